@@ -1,0 +1,45 @@
+# Flags shared by everything this project compiles; a consumer inherits none of them.
+add_library(mathtool_flags INTERFACE)
+target_compile_features(mathtool_flags INTERFACE cxx_std_20)
+# No contraction: a*b + c rounds twice everywhere, so that one source gives the same bits from every
+# compiler and instruction set.
+target_compile_options(mathtool_flags INTERFACE
+  -ffp-contract=off -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+  $<$<BOOL:${MATHTOOL_WERROR}>:-Werror> $<$<BOOL:${MATHTOOL_NATIVE}>:-march=native>)
+# GCC 12 warns of its own AVX-512 header (bug 105593) and of "x" + std::string (bug 105651).
+target_compile_options(mathtool_flags INTERFACE
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-maybe-uninitialized
+  -Wno-restrict>)
+if(MATHTOOL_SANITIZE)
+  target_compile_options(mathtool_flags INTERFACE
+    -fsanitize=${MATHTOOL_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(mathtool_flags INTERFACE -fsanitize=${MATHTOOL_SANITIZE})
+endif()
+
+# mathtool_library(stats SOURCES src/pca.cpp ... PUBLIC mathtool::math PRIVATE Boost::headers)
+# makes target mathtool_stats with alias mathtool::stats; its headers are include/mathtool/stats/**.hpp.
+function(mathtool_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  set(target mathtool_${name})
+  file(GLOB_RECURSE headers CONFIGURE_DEPENDS include/*.hpp)
+  add_library(${target} ${ARG_SOURCES})
+  add_library(mathtool::${name} ALIAS ${target})
+  target_sources(${target} PUBLIC FILE_SET HEADERS BASE_DIRS include FILES ${headers})
+  target_include_directories(${target} PRIVATE src)
+  target_compile_features(${target} PUBLIC cxx_std_20)
+  target_link_libraries(${target} PUBLIC ${ARG_PUBLIC} PRIVATE $<BUILD_INTERFACE:mathtool_flags>)
+  foreach(dependency IN LISTS ARG_PRIVATE)
+    # Headers alone leave nothing to link: who uses an installed library need not have them.
+    if(TARGET ${dependency})
+      get_target_property(type ${dependency} TYPE)
+      if(type STREQUAL "INTERFACE_LIBRARY")
+        set(dependency $<BUILD_INTERFACE:${dependency}>)
+      endif()
+    endif()
+    target_link_libraries(${target} PRIVATE ${dependency})
+  endforeach()
+  set_target_properties(${target} PROPERTIES
+    EXPORT_NAME ${name} VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR}
+    POSITION_INDEPENDENT_CODE ON)
+  set_property(GLOBAL APPEND PROPERTY MATHTOOL_LIBRARIES ${name})
+endfunction()

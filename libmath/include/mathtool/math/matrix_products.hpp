@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+
+#include "mathtool/math/types.hpp"
+
+namespace mathtool::math {
+
+/// C += XᵀX, lower triangle only. Up to 64 columns by a kernel of our own that adds row after row,
+/// the same bits on every processor; above by the dense backend, single-threaded.
+///
+/// Shapes: X is n × p, C is p × p. Throws: DimensionError. Cost: n p² flops.
+void add_gram(const RowMatRef& X, Mat& C);
+
+/// The same with up to `threads` threads (0: all) that share the triangle by tiles which depend on
+/// p alone: the bits do not depend on `threads`.
+void add_gram(const RowMatRef& X, Mat& C, int threads);
+
+/// A · B, AᵀB and ABᵀ through the dense backend, single-threaded; a tall A times a B of at most 64
+/// × 64 by a loop of our own, the same bits on every processor. Shapes: inner sizes agree. Throws:
+/// DimensionError.
+Mat multiply(const MatRef& A, const MatRef& B);
+Mat multiply_transposed(const MatRef& A, const MatRef& B);     ///< Aᵀ B
+Mat multiply_by_transposed(const MatRef& A, const MatRef& B);  ///< A Bᵀ
+
+/// Copies the lower triangle onto the upper one.
+void mirror_lower(Mat& C);
+
+/// What multiplies large matrices here, as in "OpenBLAS 0.3.21 (SkylakeX)" or "Eigen 3.4.0". The
+/// bits of what goes through it are those of one processor type.
+std::string dense_backend();
+
+}  // namespace mathtool::math

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+
+#include "mathtool/math/types.hpp"
+
+/// The one seam to the dense backend. OpenBLAS is opened when something large is first multiplied
+/// and set to one thread, because its own threads would let their number choose the bits; where it
+/// is absent, callers fall back to Eigen. All matrices are stored by columns.
+namespace mathtool::math::blas {
+
+bool available();
+std::string name();
+
+/// C += A Aᵀ, lower triangle. Shapes: A is n × k, C is n × n.
+void syrk(Index n, Index k, const double* a, Index lda, double* c, Index ldc);
+
+/// C += op(A) op(B), op by 'N' or 'T'. Shapes: C is m × n, the inner size is k.
+void gemm(char op_a, char op_b, Index m, Index n, Index k, const double* a, Index lda,
+          const double* b, Index ldb, double* c, Index ldc);
+
+/// All eigenpairs of the lower triangle of A, which the vectors replace; values ascending. False
+/// where the backend has no LAPACK or it did not converge. Pre: available().
+bool syevd(Mat& A, Vec& values);
+
+/// Thin SVD; A is destroyed. False as above. Pre: available().
+bool gesdd(Mat& A, Mat& U, Vec& singular, Mat& Vt);
+
+}  // namespace mathtool::math::blas

@@ -1,0 +1,99 @@
+#include "mathtool/math/matrix_products.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "blas.hpp"
+#include "mathtool/math/error.hpp"
+#include "mathtool/math/parallel.hpp"
+#include "small_gram.hpp"
+
+namespace mathtool::math {
+namespace {
+
+constexpr Index small = 64;  // inner and outer size up to which plain column updates serve
+constexpr Index tile =
+    256;  // columns of the triangle that one task takes; not to depend on threads
+
+/// C(i0.., j0..) += X(:, i0..)ᵀ X(:, j0..) for one tile of the lower triangle.
+void add_gram_tile(const RowMatRef& X, Index i0, Index j0, Mat& C) {
+  const Index n = X.rows(), p = X.cols(), stride = X.outerStride();
+  const Index rows = std::min(tile, p - i0), columns = std::min(tile, p - j0);
+  double* c = C.data() + j0 * C.rows() + i0;
+  // X by rows is Xᵀ by columns.
+  if (!blas::available()) {
+    auto block = C.block(i0, j0, rows, columns);
+    if (i0 == j0)
+      block.selfadjointView<Eigen::Lower>().rankUpdate(X.middleCols(i0, rows).transpose());
+    else
+      block.noalias() += X.middleCols(i0, rows).transpose() * X.middleCols(j0, columns);
+  } else if (i0 == j0) {
+    blas::syrk(rows, n, X.data() + i0, stride, c, C.rows());
+  } else {
+    blas::gemm('N', 'T', rows, columns, n, X.data() + i0, stride, X.data() + j0, stride, c,
+               C.rows());
+  }
+}
+
+Mat product(char op_a, char op_b, const MatRef& A, const MatRef& B) {
+  const Index m = op_a == 'N' ? A.rows() : A.cols(), k = op_a == 'N' ? A.cols() : A.rows();
+  const Index n = op_b == 'N' ? B.cols() : B.rows(), k_b = op_b == 'N' ? B.rows() : B.cols();
+  require<DimensionError>(k == k_b, "multiply: {} x {} and {} x {} do not fit", A.rows(), A.cols(),
+                          B.rows(), B.cols());
+  Mat C = Mat::Zero(m, n);
+  if (m == 0 || n == 0 || k == 0) return C;
+  if (op_a == 'N' && k <= small && n <= small) {
+    for (Index j = 0; j < n; ++j)
+      for (Index i = 0; i < k; ++i) C.col(j) += A.col(i) * (op_b == 'N' ? B(i, j) : B(j, i));
+  } else if (blas::available())
+    blas::gemm(op_a, op_b, m, n, k, A.data(), A.outerStride(), B.data(), B.outerStride(), C.data(),
+               m);
+  else if (op_a == 'T')
+    C.noalias() = A.transpose() * B;
+  else if (op_b == 'T')
+    C.noalias() = A * B.transpose();
+  else
+    C.noalias() = A * B;
+  return C;
+}
+
+}  // namespace
+
+void add_gram(const RowMatRef& X, Mat& C) { add_gram(X, C, 1); }
+
+void add_gram(const RowMatRef& X, Mat& C, int threads) {
+  const Index p = X.cols();
+  require<DimensionError>(C.rows() == p && C.cols() == p,
+                          "add_gram: C must be {} x {}, got {} x {}", p, p, C.rows(), C.cols());
+  if (p == 0 || X.rows() == 0) return;
+  if (p <= small_gram_columns) {
+    add_small_gram(X.data(), X.rows(), p, X.outerStride(), C);
+    return;
+  }
+  const Index tiles = (p + tile - 1) / tile;
+  parallel_for(
+      tiles * (tiles + 1) / 2,
+      [&](Index task) {
+        Index i = 0;  // the task-th tile of the triangle, row after row
+        while ((i + 1) * (i + 2) / 2 <= task) ++i;
+        add_gram_tile(X, i * tile, (task - i * (i + 1) / 2) * tile, C);
+      },
+      threads);
+}
+
+Mat multiply(const MatRef& A, const MatRef& B) { return product('N', 'N', A, B); }
+Mat multiply_transposed(const MatRef& A, const MatRef& B) { return product('T', 'N', A, B); }
+Mat multiply_by_transposed(const MatRef& A, const MatRef& B) { return product('N', 'T', A, B); }
+
+void mirror_lower(Mat& C) {
+  C.triangularView<Eigen::StrictlyUpper>() = C.transpose().triangularView<Eigen::StrictlyUpper>();
+}
+
+std::string dense_backend() {
+  if (blas::available()) return blas::name();
+  return fmt::format("Eigen {}.{}.{}", EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION,
+                     EIGEN_MINOR_VERSION);
+}
+
+}  // namespace mathtool::math

@@ -1,0 +1,62 @@
+#include "mathtool/math/parallel.hpp"
+
+#include <oneapi/tbb/info.h>
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/parallel_pipeline.h>
+#include <oneapi/tbb/task_arena.h>
+
+#include "mathtool/math/error.hpp"
+
+namespace mathtool::math {
+namespace {
+
+int thread_count(int threads) {
+  require(threads >= 0, "threads must be >= 0, got {}", threads);
+  return threads > 0 ? threads : oneapi::tbb::info::default_concurrency();
+}
+
+}  // namespace
+
+namespace detail {
+
+void run_pipeline(FunctionRef<Token()> produce, FunctionRef<Token(Token)> transform,
+                  FunctionRef<void(Token)> consume, const RunControl& run) {
+  using oneapi::tbb::filter_mode;
+  const int threads = thread_count(run.threads);
+  if (threads == 1) {
+    while (Token item = produce()) {
+      run.stop.check();
+      consume(transform(std::move(item)));
+    }
+    return;
+  }
+  const auto first = oneapi::tbb::make_filter<void, Token>(filter_mode::serial_in_order,
+                                                           [&](oneapi::tbb::flow_control& control) {
+                                                             run.stop.check();
+                                                             Token item = produce();
+                                                             if (!item) control.stop();
+                                                             return item;
+                                                           });
+  const auto middle = oneapi::tbb::make_filter<Token, Token>(
+      filter_mode::parallel, [&](Token item) { return transform(std::move(item)); });
+  const auto last = oneapi::tbb::make_filter<Token, void>(
+      filter_mode::serial_in_order, [&](Token item) { consume(std::move(item)); });
+  oneapi::tbb::task_arena arena(threads);
+  arena.execute([&] {
+    oneapi::tbb::parallel_pipeline(static_cast<std::size_t>(2 * threads + 2),
+                                   first & middle & last);
+  });
+}
+
+}  // namespace detail
+
+void parallel_for(Index n, FunctionRef<void(Index)> body, int threads) {
+  if (thread_count(threads) == 1 || n < 2) {
+    for (Index i = 0; i < n; ++i) body(i);
+    return;
+  }
+  oneapi::tbb::task_arena arena(thread_count(threads));
+  arena.execute([&] { oneapi::tbb::parallel_for(Index{0}, n, [&](Index i) { body(i); }); });
+}
+
+}  // namespace mathtool::math

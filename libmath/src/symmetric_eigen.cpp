@@ -1,0 +1,77 @@
+#include "mathtool/math/symmetric_eigen.hpp"
+
+#include <Eigen/Eigenvalues>
+#include <algorithm>
+#include <numeric>
+#include <vector>
+
+#include "blas.hpp"
+#include "jacobi.hpp"
+#include "mathtool/math/error.hpp"
+#include "mathtool/math/matrix_products.hpp"
+#include "symmetric_eigen_leading.hpp"
+
+namespace mathtool::math {
+namespace {
+
+SymmetricEigen all_pairs(const Mat& A) {
+  SymmetricEigen result;
+  if (A.rows() <= jacobi_size) {
+    Mat diagonal = A;
+    jacobi_diagonalise(diagonal, result.vectors);
+    result.values = diagonal.diagonal();
+    return result;
+  }
+  result.vectors = A;
+  if (blas::available() && blas::syevd(result.vectors, result.values)) return result;
+  const Eigen::SelfAdjointEigenSolver<Mat> solver(A);
+  result.values = solver.eigenvalues();
+  result.vectors = solver.eigenvectors();
+  return result;
+}
+
+void sort_descending(SymmetricEigen& pairs, Index keep) {
+  std::vector<Index> order(static_cast<std::size_t>(pairs.values.size()));
+  std::iota(order.begin(), order.end(), Index{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](Index i, Index j) { return pairs.values[i] > pairs.values[j]; });
+  Vec values(keep);
+  Mat vectors(pairs.vectors.rows(), keep);
+  for (Index k = 0; k < keep; ++k) {
+    values[k] = pairs.values[order[static_cast<std::size_t>(k)]];
+    vectors.col(k) = pairs.vectors.col(order[static_cast<std::size_t>(k)]);
+  }
+  pairs.values = std::move(values);
+  pairs.vectors = std::move(vectors);
+}
+
+double largest_residual(const Mat& A, const SymmetricEigen& pairs) {
+  const Mat difference = multiply(A, pairs.vectors) - pairs.vectors * pairs.values.asDiagonal();
+  return difference.colwise().norm().maxCoeff();
+}
+
+}  // namespace
+
+SymmetricEigen symmetric_eigen(const MatRef& A, const SymmetricEigenOptions& options) {
+  const Index p = A.rows();
+  require<DimensionError>(p >= 1 && A.cols() == p,
+                          "symmetric_eigen: A must be square and not empty, got {} x {}", p,
+                          A.cols());
+  const Index leading = options.leading.value_or(p);
+  require(1 <= leading && leading <= p, "symmetric_eigen: leading must be in [1, {}], got {}", p,
+          leading);
+  Mat symmetric = A;
+  mirror_lower(symmetric);
+  require(symmetric.allFinite(), "symmetric_eigen: A contains NaN or infinite entries");
+
+  // Lanczos pays off when few of many pairs are wanted.
+  if (p > 4 * jacobi_size && leading <= p / 8)
+    if (auto pairs = leading_eigenpairs(symmetric, leading)) return *pairs;
+
+  SymmetricEigen pairs = all_pairs(symmetric);
+  sort_descending(pairs, leading);
+  pairs.residual = largest_residual(symmetric, pairs);
+  return pairs;
+}
+
+}  // namespace mathtool::math

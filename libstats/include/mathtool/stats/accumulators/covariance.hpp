@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+
+#include "mathtool/math/types.hpp"
+#include "mathtool/stats/accumulators/accumulator.hpp"
+
+namespace mathtool::stats {
+
+/// Mean and covariance matrix, however they were come by.
+struct CovarianceEstimate {
+  Vec mean = {};                  ///< p
+  Mat matrix = {};                ///< p × p, symmetric
+  std::int64_t observations = 0;  ///< rows behind it (for weighted rows the sum of the weights)
+};
+
+/// Mean and covariance of a stream of rows in O(p²) memory. Rows are gathered into blocks of
+/// max(1024, p), counted from the first; each block is centred on its own mean, multiplied, and
+/// merged, so that the result depends on the sequence of rows and not on how they were pushed.
+///
+///     S = Σ (x − x̄)(x − x̄)ᵀ,   S ← S_a + S_b + δδᵀ W_a W_b / (W_a + W_b),   δ = x̄_b − x̄_a
+///
+/// Error: that of two passes over the data; means are carried to twice the working precision.
+/// Cost:  n p² flops; memory for p² numbers and one block.
+/// Ref:   Chan, Golub & LeVeque, Algorithms for computing the sample variance (1983), eq. 2.1.
+class Covariance {
+ public:
+  using Sample = Vec;
+
+  /// Takes its width from the first row. Up to `threads` (0: all) share the work of a block of more
+  /// than 256 columns; the bits do not depend on it.
+  Covariance() = default;
+  explicit Covariance(Index columns, int threads = 1);
+
+  /// Throws: DimensionError if the width differs from that of the first row.
+  void push(const VecRef& row);
+  void push_rows(const RowMatRef& rows);
+  /// Frequency weights, one per row: weight 2 equals pushing the row twice. Throws: DomainError
+  /// unless all are finite and ≥ 0.
+  void push_rows(const RowMatRef& rows, const VecRef& weights);
+
+  void merge(const Covariance& other);
+
+  std::int64_t count() const { return count_; }  ///< rows
+  double weight() const;                         ///< sum of the weights; without weights the rows
+  Index columns() const { return columns_; }
+
+  Vec mean() const;    ///< p; NaN for an empty stream
+  Mat matrix() const;  ///< p × p, divisor weight − 1; NaN unless weight > 1
+  CovarianceEstimate estimate() const;
+
+ private:
+  /// Sum of weights, mean (high + low part) and centred products (lower triangle) of some rows.
+  struct Sums {
+    double weight = 0.0;
+    Vec mean, mean_low;
+    Mat products;
+  };
+
+  void gather(const RowMatRef& rows, const double* weights);
+  void flush();
+  Sums total() const;
+  void add(Sums& sums, const Sums& block) const;
+  Sums centre_and_multiply(const RowMatRef& rows, const Vec& weights) const;
+
+  Index columns_ = 0;
+  int threads_ = 1;
+  std::int64_t count_ = 0;
+  Sums sums_ = {};
+  RowMat pending_ = {};  ///< rows of an unfinished block
+  Vec pending_weights_ = {};
+  Index pending_rows_ = 0;
+};
+
+}  // namespace mathtool::stats

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+#include "mathtool/stats/accumulators/accumulator.hpp"
+
+namespace mathtool::stats {
+
+/// Smallest and largest sample of a stream; NaN for an empty one, and once a NaN was seen.
+class Extrema {
+ public:
+  using Sample = double;
+
+  void push(double x) {
+    ++count_;
+    low_ = std::isnan(x) ? x : std::min(x, low_);
+    high_ = std::isnan(x) ? x : std::max(x, high_);
+  }
+
+  void merge(const Extrema& other) {
+    const std::int64_t count = count_ + other.count_;
+    if (other.count_ > 0) {
+      push(other.low_);
+      push(other.high_);
+    }
+    count_ = count;
+  }
+
+  std::int64_t count() const { return count_; }
+  double min() const { return count_ > 0 ? low_ : nan; }
+  double max() const { return count_ > 0 ? high_ : nan; }
+
+ private:
+  static constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  static constexpr double infinity = std::numeric_limits<double>::infinity();
+
+  std::int64_t count_ = 0;
+  double low_ = infinity;
+  double high_ = -infinity;
+};
+
+}  // namespace mathtool::stats

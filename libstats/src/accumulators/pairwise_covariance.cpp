@@ -1,0 +1,138 @@
+#include "mathtool/stats/accumulators/pairwise_covariance.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include "mathtool/math/error.hpp"
+#include "mathtool/math/matrix_products.hpp"
+#include "mathtool/math/symmetric_eigen.hpp"
+
+namespace mathtool::stats {
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+}  // namespace
+
+PairwiseCovariance::PairwiseCovariance(Index columns)
+    : pairs_(Mat::Zero(columns, columns)),
+      means_(Mat::Zero(columns, columns)),
+      products_(Mat::Zero(columns, columns)) {}
+
+void PairwiseCovariance::push(const VecRef& row) { push_rows(row.transpose()); }
+
+void PairwiseCovariance::push_rows(const RowMatRef& rows) {
+  const Index n = rows.rows(), p = rows.cols();
+  if (n == 0) return;
+  Eigen::RowVectorXd origin =
+      Eigen::RowVectorXd::Zero(p);  // any value of the column: offsets cancel
+  Mat present(n, p), deviations(n, p);
+  for (Index j = 0; j < p; ++j) {
+    Index first = 0;
+    while (first < n && std::isnan(rows(first, j))) ++first;
+    if (first < n) origin[j] = rows(first, j);
+    double offset = 0.0, count = 0.0;
+    for (Index i = first; i < n; ++i)
+      if (!std::isnan(rows(i, j))) {
+        offset += rows(i, j) - origin[j];
+        ++count;
+      }
+    if (count > 0) origin[j] += offset / count;
+    for (Index i = 0; i < n; ++i) {
+      present(i, j) = std::isnan(rows(i, j)) ? 0.0 : 1.0;
+      deviations(i, j) = std::isnan(rows(i, j)) ? 0.0 : rows(i, j) - origin[j];
+    }
+  }
+  PairwiseCovariance block;
+  block.count_ = n;
+  block.pairs_ = math::multiply_transposed(present, present);
+  const Mat sums =
+      math::multiply_transposed(deviations, present);  // of column i where j has a value
+  block.products_ = math::multiply_transposed(deviations, deviations);
+  block.means_ = Mat::Zero(p, p);
+  for (Index j = 0; j < p; ++j)
+    for (Index i = 0; i < p; ++i) {
+      if (block.pairs_(i, j) == 0) continue;
+      block.products_(i, j) -= sums(i, j) * sums(j, i) / block.pairs_(i, j);
+      block.means_(i, j) = origin[i] + sums(i, j) / block.pairs_(i, j);
+    }
+  merge(block);
+}
+
+void PairwiseCovariance::merge(const PairwiseCovariance& other) {
+  if (other.count_ == 0) return;
+  if (count_ == 0) {
+    require<DimensionError>(columns() == 0 || columns() == other.columns(),
+                            "PairwiseCovariance: merging {} with {} columns", columns(),
+                            other.columns());
+    *this = other;
+    return;
+  }
+  require<DimensionError>(other.columns() == columns(),
+                          "PairwiseCovariance: merging {} with {} columns", columns(),
+                          other.columns());
+  const Mat gaps = other.means_ - means_;
+  for (Index j = 0; j < columns(); ++j)
+    for (Index i = 0; i < columns(); ++i) {
+      const double a = pairs_(i, j), b = other.pairs_(i, j), n = a + b;
+      if (b == 0) continue;
+      products_(i, j) +=
+          other.products_(i, j) + (a == 0 ? 0 : gaps(i, j) * gaps(j, i) * (a * b / n));
+      means_(i, j) = a == 0 ? other.means_(i, j) : means_(i, j) + gaps(i, j) * (b / n);
+      pairs_(i, j) = n;
+    }
+  count_ += other.count_;
+}
+
+Vec PairwiseCovariance::mean() const {
+  Vec mean = means_.diagonal();
+  for (Index j = 0; j < columns(); ++j)
+    if (pairs_(j, j) == 0) mean[j] = nan;
+  return mean;
+}
+
+CovarianceEstimate PairwiseCovariance::pairwise() const {
+  CovarianceEstimate estimate{mean(), products_, count_};
+  for (Index j = 0; j < columns(); ++j)
+    for (Index i = 0; i < columns(); ++i)
+      estimate.matrix(i, j) = pairs_(i, j) > 1 ? estimate.matrix(i, j) / (pairs_(i, j) - 1) : nan;
+  math::mirror_lower(estimate.matrix);
+  return estimate;
+}
+
+CovarianceEstimate PairwiseCovariance::mean_imputed() const {
+  CovarianceEstimate estimate{mean(), products_, count_};
+  const double divisor = static_cast<double>(count_ - 1);
+  for (Index j = 0; j < columns(); ++j)
+    for (Index i = 0; i < columns(); ++i) {
+      // Deviations are to be taken from the column's mean rather than from that of the pair's rows.
+      const double from_i = means_(i, j) - means_(i, i), from_j = means_(j, i) - means_(j, j);
+      estimate.matrix(i, j) =
+          count_ > 1 ? (estimate.matrix(i, j) + pairs_(i, j) * from_i * from_j) / divisor : nan;
+    }
+  math::mirror_lower(estimate.matrix);
+  return estimate;
+}
+
+RepairedCovariance nearest_covariance(const MatRef& C) {
+  const math::SymmetricEigen pairs = math::symmetric_eigen(C);
+  RepairedCovariance repaired{C, std::min(0.0, pairs.values.minCoeff())};
+  // Rounding alone makes zero eigenvalues negative by about p u times the largest.
+  const double noise = 1e-14 * static_cast<double>(C.rows()) * pairs.values.cwiseAbs().maxCoeff();
+  if (repaired.most_negative >= -noise) {
+    repaired.most_negative = 0.0;
+    return repaired;
+  }
+  const Mat half = pairs.vectors * pairs.values.cwiseMax(0.0).cwiseSqrt().asDiagonal();
+  repaired.matrix = math::multiply_by_transposed(half, half);
+  for (Index j = 0; j < C.cols(); ++j) {
+    const double scale =
+        repaired.matrix(j, j) > 0 ? std::sqrt(C(j, j) / repaired.matrix(j, j)) : 0.0;
+    repaired.matrix.row(j) *= scale;
+    repaired.matrix.col(j) *= scale;
+  }
+  math::mirror_lower(repaired.matrix);
+  return repaired;
+}
+
+}  // namespace mathtool::stats

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "mathtool/data/row_block.hpp"
+
+namespace mathtool::data {
+
+/// What becomes of a row in which a used column has no value.
+enum class MissingPolicy {
+  drop,     ///< the row is left out
+  error,    ///< a DataError names line and column
+  mean,     ///< the column's mean stands in
+  pairwise  ///< each pair of columns uses the rows in which both have values
+};
+
+/// Rows read and used, and the missing cells per column. Merging equals having counted both tables;
+/// a default count is neutral.
+struct RowCount {
+  std::int64_t read = 0;
+  std::int64_t used = 0;
+  std::vector<std::int64_t> missing = {};  ///< per selected numeric column
+
+  void merge(const RowCount& other);
+};
+
+/// Counts the missing cells of a block as `RowCount`, every row as used.
+RowCount count_missing(const RowBlock& block);
+
+/// Leaves only the rows whose numbers have no NaN, in order, with their texts and lines; returns
+/// the count that says so.
+RowCount drop_incomplete_rows(RowBlock& block);
+
+}  // namespace mathtool::data

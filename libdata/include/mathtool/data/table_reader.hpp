@@ -1,0 +1,111 @@
+#pragma once
+
+#include <cstdint>
+#include <exception>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "mathtool/data/input.hpp"
+#include "mathtool/data/read_options.hpp"
+#include "mathtool/data/row_block.hpp"
+#include "mathtool/data/table_schema.hpp"
+#include "mathtool/math/parallel.hpp"
+
+namespace mathtool::data {
+
+/// Which columns a pass reads, by position in the schema, in the order wanted, none twice in one
+/// list. A column of either type can be asked for as text.
+struct ColumnSelection {
+  std::vector<Index> numbers = {};
+  std::vector<Index> texts = {};
+};
+
+/// The text of one block of rows, cut between two rows. What it holds follows from the bytes of the
+/// table alone.
+struct TextChunk {
+  std::string text = {};
+  std::int64_t first_row = 0;       ///< counted from 0 without the header, bad rows included
+  std::int64_t first_line = 1;      ///< of the file, counted from 1
+  std::exception_ptr failure = {};  ///< why the text ends here; it comes after failures in the text
+};
+
+/// Reads a table of text (CSV, TSV, other delimiters, blanks) in blocks of rows: RFC 4180 quoting,
+/// CRLF or LF, a byte order mark, quoted newlines; bytes that are not UTF-8 pass through. Blank
+/// lines are no rows. Numbers are correctly rounded.
+///
+/// Throws:  DataError with file, line and column: a ragged row, an open quote, text after a closing
+///          quote, a NUL byte, text in a selected numeric column, UTF-16, a compressed or binary
+///          file. InsufficientDataError: an empty file, an infinite or overflowing number.
+/// Cost:    memory for a few blocks, whatever the length of the file.
+/// Ref:     RFC 4180.
+class TableReader {
+ public:
+  /// Reads the first rows to learn the schema.
+  explicit TableReader(Input input, const ReadOptions& options = {});
+  TableReader(TableReader&&) noexcept;
+  ~TableReader();
+
+  const TableSchema& schema() const;
+  const std::string& name() const;  ///< of the input, for messages
+
+  /// Rows in every block of a pass but the last: 1024, fewer in tables of more than 512 columns. It
+  /// depends on the number of columns alone, so blocks are the same however the bytes arrive.
+  Index rows_per_block() const;
+
+  /// Says, before the first pass, that there will be another (a pipe starts to remember).
+  void expect_another_pass();
+
+  /// One pass over all rows: `map` works on several blocks at once, `consume` takes its results in
+  /// the order of the rows. The first failure in that order is the one that is thrown.
+  ///
+  ///     map: (RowBlock&&) → T      consume: (T&&)
+  template <class Map, class Consume>
+  void read(const ColumnSelection& selection, Map&& map, Consume&& consume,
+            const RunControl& run = {});
+
+  /// The same without a parallel step of the caller's own; parsing is parallel nevertheless.
+  template <class Consume>
+  void read(const ColumnSelection& selection, Consume&& consume, const RunControl& run = {}) {
+    read(
+        selection, [](RowBlock&& block) { return std::move(block); },
+        std::forward<Consume>(consume), run);
+  }
+
+ private:
+  struct State;
+
+  void start_pass(const ColumnSelection& selection);
+  std::unique_ptr<TextChunk> next_chunk(const RunControl& run);
+  RowBlock parse(const TextChunk& chunk) const;
+
+  std::unique_ptr<State> state_;
+};
+
+template <class Map, class Consume>
+void TableReader::read(const ColumnSelection& selection, Map&& map, Consume&& consume,
+                       const RunControl& run) {
+  using T = decltype(map(std::declval<RowBlock&&>()));
+  struct Outcome {
+    std::optional<T> value;
+    std::exception_ptr failure;
+  };
+  start_pass(selection);
+  math::ordered_pipeline<TextChunk>([&] { return next_chunk(run); },
+                                    [&](TextChunk& chunk) -> Outcome {
+                                      try {
+                                        return {map(parse(chunk)), nullptr};
+                                      } catch (...) {
+                                        return {std::nullopt, std::current_exception()};
+                                      }
+                                    },
+                                    [&](Outcome&& outcome) {
+                                      if (outcome.failure) std::rethrow_exception(outcome.failure);
+                                      consume(std::move(*outcome.value));
+                                    },
+                                    run);
+}
+
+}  // namespace mathtool::data

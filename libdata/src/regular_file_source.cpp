@@ -1,0 +1,53 @@
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "byte_source.hpp"
+#include "mathtool/math/error.hpp"
+#include "system_reason.hpp"
+
+namespace mathtool::data {
+namespace {
+
+class RegularFileSource final : public ByteSource {
+ public:
+  RegularFileSource(FileDescriptor file, std::string name)
+      : file_(std::move(file)),
+        name_(std::move(name)),
+        start_(::lseek(file_.number(), 0, SEEK_CUR)) {
+    ::posix_fadvise(file_.number(), 0, 0, POSIX_FADV_SEQUENTIAL);
+  }
+
+  std::size_t read(std::span<char> buffer) override {
+    const auto count = file_.read(buffer);
+    require<DataError>(count >= 0, "cannot read '{}': {}", name_, system_reason(errno));
+    return static_cast<std::size_t>(count);
+  }
+
+  void rewind() override {
+    require<DataError>(::lseek(file_.number(), start_, SEEK_SET) == start_,
+                       "cannot read '{}' again: {}", name_, system_reason(errno));
+  }
+
+  std::optional<std::int64_t> size() const override {
+    struct stat status {};
+    // Files of the kernel, in /proc for instance, claim to be empty.
+    if (::fstat(file_.number(), &status) != 0 || status.st_size == 0) return std::nullopt;
+    return status.st_size - start_;
+  }
+
+ private:
+  FileDescriptor file_;
+  std::string name_;
+  off_t start_;
+};
+
+}  // namespace
+
+std::unique_ptr<ByteSource> regular_file_source(FileDescriptor file, std::string name) {
+  return std::make_unique<RegularFileSource>(std::move(file), std::move(name));
+}
+
+}  // namespace mathtool::data

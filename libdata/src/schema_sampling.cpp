@@ -1,0 +1,105 @@
+#include "schema_sampling.hpp"
+
+#include "blanks.hpp"
+#include "column_names.hpp"
+#include "mathtool/math/error.hpp"
+#include "table_faults.hpp"
+
+namespace mathtool::data {
+namespace {
+
+bool holds_number(const Record& record, const TextDialect& dialect, const CellReader& cells) {
+  for (FieldCursor cursor(record.text, dialect); !cursor.done();) {
+    double value;
+    if (cells.understand(cursor.next(), value) == CellKind::number) return true;
+  }
+  return false;
+}
+
+std::string header_name(const Field& field) {
+  return field.quoted ? field.content() : std::string(trim_blanks(field.text));
+}
+
+std::vector<std::string> column_names(const Record& first, const TextDialect& dialect,
+                                      bool has_header) {
+  std::vector<std::string> names;
+  for (FieldCursor cursor(first.text, dialect); !cursor.done();) {
+    const Field field = cursor.next();
+    names.push_back(has_header ? header_name(field) : "");
+  }
+  return names;
+}
+
+/// What one row tells about the types of its columns.
+void learn_types(TableSchema& schema, const Record& record, const TextDialect& dialect,
+                 const CellReader& cells) {
+  FieldCursor cursor(record.text, dialect);
+  for (Column& column : schema.columns) {
+    double value = 0;
+    const FieldCursor before = cursor;
+    const CellKind kind = cells.take(cursor, value);
+    const auto row = static_cast<double>(schema.sample_rows + 1);
+    column.counts_rows = column.counts_rows && kind == CellKind::number && value == row;
+    if (kind == CellKind::missing) continue;
+    ++column.sample_present;
+    if (kind != CellKind::text) {
+      ++column.sample_numbers;
+    } else if (column.first_text_line == 0) {
+      column.first_text_line = record.line;
+      column.first_text = FieldCursor(before).next().content();
+    }
+  }
+}
+
+/// Why reading will refuse this row, if it will.
+std::optional<std::string> row_fault(const std::string& name, const Record& record,
+                                     const TextDialect& dialect, Index columns, BadRows bad_rows) {
+  auto fault = nul_fault(name, record);
+  if (fault || bad_rows == BadRows::skip) return fault;
+  fault = structure_fault(name, record, dialect, columns);
+  if (fault) *fault += skip_remedy;
+  return fault;
+}
+
+}  // namespace
+
+TableSchema sample_schema(const TableSample& sample, const ReadOptions& options,
+                          const std::string& name) {
+  const TextDialect& dialect = sample.dialect;
+  const CellReader cells(options);
+  RecordScanner scanner(sample.text, dialect, 1, sample.end);
+  std::optional<Record> record = scanner.next();
+  if (!record) throw DataError(open_quote_fault(name, scanner.open_quote().value()));
+  if (const auto fault = nul_fault(name, *record)) throw DataError(*fault);
+
+  TableSchema schema;
+  schema.delimiter = dialect.delimiter;
+  schema.has_header = options.header.value_or(!holds_number(*record, dialect, cells));
+  std::vector<std::string> names = column_names(*record, dialect, schema.has_header);
+  const std::string note = make_names_unique(names);
+  if (!note.empty()) schema.notes.push_back(note);
+  for (std::string& column : names)
+    schema.columns.push_back({.name = std::move(column), .counts_rows = true});
+
+  std::optional<std::string> fault;
+  const Index columns = std::ssize(schema.columns);
+  if (schema.has_header) record = scanner.next();
+  for (; record && schema.sample_rows < options.sample_rows; record = scanner.next()) {
+    if (!fault) fault = row_fault(name, *record, dialect, columns, options.bad_rows);
+    if (count_fields(record->text, dialect) == columns)
+      learn_types(schema, *record, dialect, cells);
+    ++schema.sample_rows;
+  }
+  if (!fault && scanner.open_quote() && sample.end == TextEnd::of_table)
+    fault = open_quote_fault(name, *scanner.open_quote());
+  for (Column& column : schema.columns) {
+    if (column.sample_present > 0 && 2 * column.sample_numbers >= column.sample_present)
+      column.type = ColumnType::numeric;
+    column.counts_rows = column.counts_rows && schema.sample_rows >= 3;
+  }
+  // Otherwise the rows that cannot be read would pass for a table without numbers.
+  if (fault && schema.columns_of(ColumnType::numeric).empty()) throw DataError(*fault);
+  return schema;
+}
+
+}  // namespace mathtool::data

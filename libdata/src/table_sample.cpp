@@ -1,0 +1,58 @@
+#include "table_sample.hpp"
+
+#include "dialect_detection.hpp"
+#include "file_signature.hpp"
+#include "mathtool/math/error.hpp"
+#include "mathtool/math/types.hpp"
+
+namespace mathtool::data {
+namespace {
+
+/// Reads on until `sample.text` has `size` bytes or the input ends.
+void extend(TableSample& sample, std::size_t size, Input& input) {
+  const std::size_t before = sample.text.size();
+  sample.text.resize(size);
+  const std::size_t count = input.read(std::span(sample.text).subspan(before));
+  sample.text.resize(before + count);
+  if (sample.text.size() < size) sample.end = TextEnd::of_table;
+}
+
+Index count_records(const TableSample& sample, Index most) {
+  RecordScanner scanner(sample.text, sample.dialect, 1, sample.end);
+  Index count = 0;
+  while (count < most && scanner.next()) ++count;
+  return count;
+}
+
+}  // namespace
+
+TableSample read_sample(Input& input, const ReadOptions& options) {
+  const auto holds_text = [&](const TableSample& sample) {
+    return sample.text.find_first_not_of(" \t\r\n") != std::string::npos;
+  };
+  constexpr std::size_t first_size = std::size_t{256} << 10, enough = std::size_t{32} << 20;
+  TableSample sample;
+  for (std::size_t size = first_size;; size *= 2) {
+    const bool at_start = sample.text.empty();
+    extend(sample, size, input);
+    if (at_start) {
+      require<InsufficientDataError>(!sample.text.empty(), "{} is empty", input.name());
+      refuse_other_formats(sample.text, input.name());
+      sample.mark_size = byte_order_mark_size(sample.text);
+      sample.text.erase(0, sample.mark_size);
+    }
+    require<InsufficientDataError>(sample.end == TextEnd::of_buffer || holds_text(sample),
+                                   "{} is empty: all its lines are blank", input.name());
+    sample.dialect = detect_dialect(sample.text, sample.end, options, input.name());
+    const Index wanted = options.sample_rows + 1;
+    const Index records = count_records(sample, wanted);
+    if (sample.end == TextEnd::of_table || records == wanted) return sample;
+    if (records >= 2 && size >= enough) return sample;
+    require<DataError>(size < longest_row,
+                       "{}:1: the first row is longer than 256 MiB; does a quote open there and "
+                       "never close?",
+                       input.name());
+  }
+}
+
+}  // namespace mathtool::data

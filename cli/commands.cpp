@@ -1,0 +1,30 @@
+#include <fmt/format.h>
+
+#include <array>
+
+#include "cli/command.hpp"
+#include "mathtool/math/closest_match.hpp"
+#include "mathtool/math/error.hpp"
+
+namespace mathtool::cli {
+
+extern const Command pca, apply, verify, help;
+
+std::span<const Command* const> commands() {
+  static constexpr std::array all = {&pca, &apply, &verify, &help};
+  return all;
+}
+
+const Command& find_command(std::string_view name) {
+  for (const Command* command : commands())
+    if (command->name == name) return *command;
+  require(!name.starts_with('-'),
+          "options stand behind the command, as in 'mathtool pca {} FILE'; see mathtool help",
+          name);
+  std::vector<std::string> names;
+  for (const Command* command : commands()) names.emplace_back(command->name);
+  throw DomainError(
+      fmt::format("no command '{}'{}; see mathtool help", name, did_you_mean(name, names)));
+}
+
+}  // namespace mathtool::cli

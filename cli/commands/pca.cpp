@@ -1,0 +1,227 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "cli/command.hpp"
+#include "cli/pca/components_option.hpp"
+#include "cli/pca/gathered_table.hpp"
+#include "cli/pca/pca_figure.hpp"
+#include "cli/pca/pca_report.hpp"
+#include "cli/pca/second_reading.hpp"
+#include "cli/report.hpp"
+#include "cli/table_input.hpp"
+#include "mathtool/data/output_file.hpp"
+#include "mathtool/math/error.hpp"
+#include "mathtool/stats/pca_model.hpp"
+
+namespace mathtool::cli {
+namespace {
+
+struct Settings {
+  TableOptions table;
+  std::string components, solver = "auto", scores, loadings, model;
+  bool standardize = false, whiten = false, diagnostics = false;
+};
+
+GlobalOptions parse(const Invocation& invocation, Settings& settings) {
+  Options options(invocation);
+  options.value("-k,--components", "N|95%|kaiser|parallel", settings.components,
+                "how many to keep: a number, the fewest that reach a share, those above the mean "
+                "eigenvalue, or those above the 95th percentile of 200 random tables");
+  options.flag("-s,--standardize", settings.standardize,
+               "divide each column by its standard deviation first");
+  options.choice(
+      "--solver", {"auto", "covariance", "svd", "randomized"}, settings.solver,
+      "auto and covariance read once in constant memory; svd and randomized keep all rows");
+  options.value("--scores", "FILE", settings.scores, "write text columns and scores of every row");
+  options.flag("--whiten", settings.whiten, "scale scores to variance 1");
+  options.flag("--diagnostics", settings.diagnostics,
+               "Hotelling's T2 and the residual Q of every row, with limits");
+  options.value("--loadings", "FILE", settings.loadings,
+                "write loadings: component times root of eigenvalue");
+  options.value("--save", "MODEL", settings.model, "save the fit for 'mathtool apply'");
+  settings.table.declare(options);
+  const GlobalOptions global = options.parse();
+  for (const std::string* path : {&settings.scores, &settings.loadings, &settings.model})
+    require(*path != "-" || global.output != "-",
+            "standard output takes the report; name a file, or send the report to one with -o");
+  return global;
+}
+
+stats::PcaSolver parse_solver(const std::string& word) {
+  for (const auto solver :
+       {stats::PcaSolver::covariance, stats::PcaSolver::svd, stats::PcaSolver::randomized})
+    if (word == to_string(solver)) return solver;
+  return stats::PcaSolver::automatic;
+}
+
+/// Takes constant columns out, which cannot be standardised, and says which.
+void drop_constant_columns(TableInput& input, GatheredTable& table, Vec& sd, Report& report) {
+  const std::vector<std::string> names = input.numeric_names();
+  std::vector<Index> varying, positions;
+  std::string constant;
+  for (Index j = 0; j < sd.size(); ++j) {
+    if (sd[j] > 0) {
+      varying.push_back(j);
+      positions.push_back(input.numeric[static_cast<std::size_t>(j)]);
+    } else {
+      constant +=
+          fmt::format("{}'{}'", constant.empty() ? "" : ", ", names[static_cast<std::size_t>(j)]);
+    }
+  }
+  if (std::ssize(varying) == sd.size() || varying.empty()) return;
+  table.keep_columns(varying);
+  sd = Vec(sd(varying));
+  input.numeric = positions;
+  report.notes.push_back(fmt::format("constant column{} dropped: {}",
+                                     varying.size() + 1 == names.size() ? "" : "s", constant));
+}
+
+void note_scales(const Vec& sd, const std::vector<std::string>& names, Report& report) {
+  Index least = 0, most = 0;
+  for (Index j = 0; j < sd.size(); ++j) {
+    if (sd[j] > 0 && (sd[j] < sd[least] || !(sd[least] > 0))) least = j;
+    if (sd[j] > sd[most]) most = j;
+  }
+  if (!(sd[most] > 10 * sd[least])) return;
+  report.notes.push_back(
+      fmt::format("standard deviations range from {:.3g} ({}) to {:.3g} ({}): columns in large "
+                  "units dominate; -s "
+                  "gives all the same weight",
+                  sd[least], names[static_cast<std::size_t>(least)], sd[most],
+                  names[static_cast<std::size_t>(most)]));
+}
+
+void note_rank(const stats::Pca& pca, const stats::ComponentRule& rule, Report& report) {
+  const Index possible =
+      static_cast<Index>(std::min<std::int64_t>(pca.observations - 1, pca.input_size()));
+  if (rule.kind() == stats::ComponentRule::Kind::count && rule.count() > pca.output_size())
+    report.notes.push_back(
+        fmt::format("{} components were asked for; the data have rank {}", rule.count(), pca.rank));
+  else if (pca.rank < possible)
+    report.notes.push_back(fmt::format(
+        "the data have rank {}, not {}: some columns are constant or linear combinations of others",
+        pca.rank, possible));
+}
+
+void write_file(const std::string& path, const std::string& text) {
+  data::OutputFile file(path);
+  file.write(text);
+  file.commit();
+}
+
+/// A covariance that overflows is no reason to print nothing.
+Exit report_overflow(const GatheredTable& table, const TableInput& input, Report& report,
+                     const GlobalOptions& global) {
+  report.status = Status::not_finite;
+  report.reason =
+      "the covariance overflows: a column's values are too large to be squared; rescale it";
+  report.screen = {Paragraph{report.reason}};
+  report.result = [&] {
+    return Json{{"variables", input.numeric_names()},
+                {"observations", table.covariance.observations},
+                {"mean", to_json(table.covariance.mean)}};
+  };
+  render(report, global);
+  return Exit::not_established;
+}
+
+std::vector<std::string> hints(const Settings& settings, const GlobalOptions& global) {
+  const std::string file = settings.table.path == "-" ? "FILE" : settings.table.path;
+  if (!settings.model.empty())
+    return {fmt::format("mathtool apply {} NEW.csv   scores of new rows by this model",
+                        settings.model)};
+  if (!global.plot) return {fmt::format("mathtool pca {} --plot   scree plot and biplot", file)};
+  if (settings.scores.empty())
+    return {fmt::format("mathtool pca {} --scores scores.csv   every row in the new coordinates",
+                        file)};
+  return {};
+}
+
+Exit run(const Invocation& invocation) {
+  Settings settings;
+  const GlobalOptions global = parse(invocation, settings);
+  const stats::ComponentRule rule = parse_components(settings.components);
+  const stats::PcaSolver solver = parse_solver(settings.solver);
+
+  TableInput input = open_table(settings.table, global);
+  const SecondReadingOptions again{
+      .scores_path = settings.scores,
+      .scores = {.whiten = settings.whiten,
+                 .impute_means = input.missing == data::MissingPolicy::mean,
+                 .diagnostics = settings.diagnostics},
+      .sample = global.plot};
+  if (again.wanted()) input.reader.expect_another_pass();
+  GatheredTable table = gather(input, solver, global.memory, run_control(global, "reading"));
+
+  Report report{.command = "pca"};
+  report.input = summarize_input(input, settings.table, table.count);
+  report.notes = input.notes;
+  report.decisions = input.decisions;
+  report.notes.insert(report.notes.end(), table.notes.begin(), table.notes.end());
+  if (const std::string dropped = describe_dropped(*report.input); !dropped.empty())
+    report.notes.push_back(dropped);
+
+  Vec sd = table.standard_deviations();
+  require<InsufficientDataError>(!(sd.array() == 0).all(), "{}: no column varies",
+                                 input.reader.name());
+  if (!sd.allFinite()) return report_overflow(table, input, report, global);
+  if (settings.standardize)
+    drop_constant_columns(input, table, sd, report);
+  else
+    note_scales(sd, input.numeric_names(), report);
+
+  const stats::PcaOptions options{.components = rule,
+                                  .standardize = settings.standardize,
+                                  .solver = solver,
+                                  .seed = global.seed,
+                                  .threads = global.threads};
+  stats::Pca pca =
+      table.rows ? stats::fit_pca(*table.rows, options) : stats::fit_pca(table.covariance, options);
+  pca.variables = input.numeric_names();
+  table.rows.reset();
+  if (pca.solver == stats::PcaSolver::randomized ||
+      rule.kind() == stats::ComponentRule::Kind::parallel)
+    report.seed = global.seed;
+  report.decisions.push_back(fmt::format("solver: {}", to_string(pca.solver)));
+  note_rank(pca, rule, report);
+
+  SecondReading reading;
+  if (again.wanted())
+    reading = read_again(input, pca, table.count.read, again, run_control(global, "scores"));
+  if (!settings.loadings.empty()) write_file(settings.loadings, loadings_csv(pca));
+  if (!settings.model.empty()) write_file(settings.model, stats::to_json(pca));
+  if (reading.file) reading.file->commit();
+
+  report_pca(pca, reading.diagnostics, settings.standardize, report);
+  if (pca.status != Status::converged) report.notes.push_back(report.reason);
+  report.figure = [&] { return pca_figure(pca, reading.sample); };
+  report.hints = hints(settings, global);
+  render(report, global);
+  return pca.status == Status::converged ? Exit::done : Exit::not_established;
+}
+
+}  // namespace
+
+extern const Command pca;
+const Command pca{"pca", "principal components of a table", "[FILE]",
+                  R"(Examples:
+  mathtool pca iris.csv                          components of the numeric columns
+  mathtool pca iris.csv -s -k 2 --plot           standardised, two kept, scree plot and biplot
+  mathtool pca iris.csv --plot=biplot.svg        the same pictures in a file
+  mathtool pca data.csv -k 95% --scores pc.csv   as many as reach 95 % of the variance; scores of all rows
+  mathtool pca data.csv -c 'temp*,!id' --json    some of the columns; JSON for other programs
+  mathtool pca data.csv -s -k parallel --save m.json && mathtool apply m.json new.csv
+
+Finds the orthogonal directions along which the rows of a table vary most. Rows with a missing
+value are left out, text columns are carried along to --scores. In each component the first of
+the largest entries is positive, so that signs never flip.
+
+One reading in memory for p x p numbers (p columns), whatever the number of rows; where there are
+no more rows than columns, the rows are kept instead.
+)",
+                  run};
+
+}  // namespace mathtool::cli

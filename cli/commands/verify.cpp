@@ -1,0 +1,86 @@
+#include <fmt/core.h>
+
+#include <cmath>
+
+#include "cli/command.hpp"
+#include "cli/report.hpp"
+#include "cli/verify/certified_figure.hpp"
+
+namespace mathtool::cli {
+namespace {
+
+constexpr double wanted_digits = 14.5;
+
+double one_decimal(double digits) { return std::round(10 * digits) / 10; }
+
+Table figure_table(const std::vector<CertifiedFigure>& figures) {
+  return {.columns = {"suite", "case", "quantity", "certified", "computed", "lre", "limit"},
+          .rows = std::ssize(figures),
+          .cell = [&figures](Index row, Index column) -> Cell {
+            const CertifiedFigure& figure = figures[static_cast<std::size_t>(row)];
+            switch (column) {
+              case 0: return figure.suite;
+              case 1: return figure.name;
+              case 2: return figure.quantity;
+              case 3: return figure.certified;
+              case 4: return figure.computed;
+              case 5: return one_decimal(figure.lre);
+              default: return one_decimal(figure.limit);
+            }
+          },
+          .digits = 15};
+}
+
+Json figures_json(const std::vector<CertifiedFigure>& figures) {
+  Json rows = Json::array();
+  for (const CertifiedFigure& figure : figures)
+    rows.push_back({{"suite", figure.suite},
+                    {"case", figure.name},
+                    {"quantity", figure.quantity},
+                    {"certified", figure.certified},
+                    {"computed", figure.computed},
+                    {"lre", figure.lre},
+                    {"limit", figure.limit}});
+  return {{"rows", rows}};
+}
+
+Exit run(const Invocation& invocation) {
+  std::string suite = "nist";
+  Options options(invocation);
+  options.choice("--suite", {"nist"}, suite, "which certified data");
+  const GlobalOptions global = options.parse();
+
+  const std::vector<CertifiedFigure> figures = nist_univariate();
+  std::size_t held = 0;
+  for (const CertifiedFigure& figure : figures) held += figure.holds(wanted_digits);
+  const bool all = held == figures.size();
+
+  Report report{.command = "verify"};
+  report.status = all ? Status::converged : Status::suspicious;
+  report.reason = fmt::format(
+      "{} of {} figures have {} correct digits or all that the data as rounded to doubles allow, "
+      "less "
+      "0.5",
+      held, figures.size(), wanted_digits);
+  report.main = figure_table(figures);
+  report.screen = {report.main, Paragraph{report.reason}};
+  report.result = [&] { return figures_json(figures); };
+  render(report, global);
+  return all ? Exit::done : Exit::not_established;
+}
+
+}  // namespace
+
+extern const Command verify;
+const Command verify{"verify", "this program against certified results", "",
+                     R"(Examples:
+  mathtool verify          every certified figure, ours, and the digits that agree
+  mathtool verify --csv    the same for other programs
+
+lre is the log relative error, -log10(|computed - certified| / |certified|): the number of correct
+digits, at most 15.5. limit is what exact arithmetic gives on the same data once they are rounded to
+doubles; no program that reads doubles can do better. Source: NIST Statistical Reference Datasets.
+)",
+                     run};
+
+}  // namespace mathtool::cli

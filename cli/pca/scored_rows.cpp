@@ -1,0 +1,70 @@
+#include "cli/pca/scored_rows.hpp"
+
+#include <fmt/core.h>
+
+#include <cmath>
+
+#include "mathtool/data/csv_format.hpp"
+#include "mathtool/stats/pca_diagnostics.hpp"
+
+namespace mathtool::cli {
+
+bool ScoredRows::complete(Index row) const { return !std::isnan(scores(row, 0)); }
+
+std::vector<std::string> score_names(Index components, const ScoreOptions& options) {
+  std::vector<std::string> names;
+  for (Index k = 1; k <= components; ++k) names.push_back(fmt::format("PC{}", k));
+  if (options.diagnostics) names.insert(names.end(), {"T2", "Q"});
+  return names;
+}
+
+ScoredRows score_block(data::RowBlock&& block, const stats::Pca& pca, const ScoreOptions& options) {
+  Mat X = block.numbers;
+  if (options.impute_means)
+    for (Index j = 0; j < X.cols(); ++j)
+      for (double& x : X.col(j))
+        if (std::isnan(x)) x = pca.mean[j];
+  const Index n = X.rows(), k = pca.output_size();
+  ScoredRows result{block.first_row, n > 0 ? std::ssize(block.texts) / n : 0,
+                    std::move(block.texts), RowMat(n, options.diagnostics ? k + 2 : k)};
+  result.scores.leftCols(k) = pca.project(X, options.whiten);
+  if (options.diagnostics) {
+    const stats::PcaDiagnostics diagnostics = stats::diagnose(pca, X);
+    result.scores.col(k) = diagnostics.t_squared;
+    result.scores.col(k + 1) = diagnostics.q;
+  }
+  // A value too few in one column leaves no score at all, whatever its weight in a component.
+  for (Index i = 0; i < n; ++i)
+    if (result.scores.row(i).hasNaN()) result.scores.row(i).setConstant(std::nan(""));
+  return result;
+}
+
+void append_lines(std::string& out, const ScoredRows& rows, char delimiter) {
+  const Index width = rows.scores.cols();
+  for (Index i = 0; i < rows.rows(); ++i) {
+    for (Index t = 0; t < rows.carried; ++t) {
+      data::append_field(out, rows.texts[static_cast<std::size_t>(i * rows.carried + t)],
+                         delimiter);
+      out += delimiter;
+    }
+    if (rows.carried == 0 && width == 1 && !rows.complete(i)) out += "\"\"";  // no blank line
+    for (Index j = 0; j < width; ++j) {
+      if (j > 0) out += delimiter;
+      data::append_number(out, rows.scores(i, j));
+    }
+    out += '\n';
+  }
+}
+
+std::string header_line(const std::vector<std::string>& carried,
+                        const std::vector<std::string>& scores, char delimiter) {
+  std::string line;
+  for (const auto* names : {&carried, &scores})
+    for (const std::string& name : *names) {
+      if (!line.empty()) line += delimiter;
+      data::append_field(line, name, delimiter);
+    }
+  return line + "\n";
+}
+
+}  // namespace mathtool::cli

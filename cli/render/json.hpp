@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+#include "cli/report.hpp"
+
+namespace mathtool::cli {
+
+/// The envelope that every command's result comes in. `seconds` only where it has a value.
+Json envelope(const Report& report, std::optional<double> seconds);
+
+/// JSON for a reader of either kind: lists of numbers and small objects on one line, shortest
+/// round-trip numbers, NaN as null, infinities as "inf" and "-inf". What is not UTF-8 becomes
+/// U+FFFD. Ref: RFC 8259.
+std::string write_json(const Json& value);
+
+}  // namespace mathtool::cli

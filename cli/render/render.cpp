@@ -1,0 +1,77 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "cli/interrupt.hpp"
+#include "cli/plot/plot.hpp"
+#include "cli/progress_bar.hpp"
+#include "cli/render/csv.hpp"
+#include "cli/render/json.hpp"
+#include "cli/render/latex.hpp"
+#include "cli/render/markdown.hpp"
+#include "cli/render/screen_table.hpp"
+#include "cli/report.hpp"
+#include "cli/standard_error.hpp"
+#include "cli/stopwatch.hpp"
+#include "cli/terminal.hpp"
+
+namespace mathtool::cli {
+namespace {
+
+void write_screen(const Report& report, const GlobalOptions& global, data::OutputFile& out) {
+  const bool to_window = global.output == "-" && is_terminal(STDOUT_FILENO);
+  const bool colored =
+      global.output == "-" ? use_color(global.color, STDOUT_FILENO) : global.color == Color::always;
+  bool first = true;
+  for (const auto& part : report.screen) {
+    if (!first) out.write("\n");
+    first = false;
+    if (const Paragraph* paragraph = std::get_if<Paragraph>(&part)) {
+      out.write(paragraph->text);
+      if (!paragraph->text.ends_with('\n')) out.write("\n");
+      continue;
+    }
+    const Table& table = std::get<Table>(part);
+    out.write(screen_table(table, {.digits = global.digits.value_or(table.digits),
+                                   .width = to_window ? terminal_width() : 0,
+                                   .bold = colored}));
+  }
+}
+
+void write_result(const Report& report, const GlobalOptions& global, data::OutputFile& out) {
+  switch (global.format) {
+    case Format::table: return write_screen(report, global, out);
+    case Format::csv: return write_csv(report.main, ',', out);
+    case Format::tsv: return write_csv(report.main, '\t', out);
+    case Format::markdown: return write_markdown(report.main, out);
+    case Format::latex: return write_latex(report.main, out);
+    case Format::json: {
+      const auto seconds = global.timing ? std::optional(seconds_since_start()) : std::nullopt;
+      return out.write(write_json(envelope(report, seconds)));
+    }
+  }
+}
+
+void say(const char* kind, const std::vector<std::string>& lines) {
+  for (const std::string& line : lines) write_stderr_line(fmt::format("{}: {}", kind, line));
+}
+
+}  // namespace
+
+void render(const Report& report, const GlobalOptions& global) {
+  require(!global.plot || report.figure, "{} has nothing to draw; leave out --plot",
+          report.command);
+  interrupt_token().check();
+  erase_progress();
+
+  data::OutputFile out(global.output);
+  write_result(report, global, out);
+  out.commit();
+
+  if (!global.quiet) say("note", report.notes);
+  if (global.verbose) say("decided", report.decisions);
+  if (global.timing) write_stderr_line(fmt::format("time: {:.3f} s", seconds_since_start()));
+  if (global.plot) draw(report.figure(), global);
+  if (!global.quiet && is_terminal(STDERR_FILENO)) say("hint", report.hints);
+}
+
+}  // namespace mathtool::cli

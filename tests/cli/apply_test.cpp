@@ -1,0 +1,88 @@
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "cli/support/process.hpp"
+#include "support/scratch_folder.hpp"
+#include "support/tolerance.hpp"
+
+using mathtool::test::Outcome;
+using mathtool::test::run_mathtool;
+using mathtool::test::ScratchFolder;
+using Json = nlohmann::json;
+
+namespace {
+
+const std::string iris = MATHTOOL_SOURCE_DIR "/examples/iris.csv";
+
+struct Fitted {
+  ScratchFolder folder;
+  std::string model = (folder / "m.json");
+  std::string scores = (folder / "s.csv");
+
+  Fitted() {
+    const Outcome outcome =
+        run_mathtool({"pca", iris, "-s", "-k", "2", "--save", model, "--scores", scores});
+    REQUIRE(outcome.status == 0);
+  }
+
+  Outcome apply(std::vector<std::string> arguments, const std::string& input = "") const {
+    arguments.insert(arguments.begin(), {"apply", model});
+    return run_mathtool(std::move(arguments), {.input = input});
+  }
+};
+
+}  // namespace
+
+TEST_CASE("apply: the fitted table gives the scores of the fit, to the byte", "[cli]") {
+  const Fitted fitted;
+  CHECK(fitted.apply({iris, "--csv"}).out == fitted.folder.content("s.csv"));
+}
+
+TEST_CASE("apply: columns are found by name in any order, others are ignored", "[cli]") {
+  const Fitted fitted;
+  const std::string
+      straight = "Sepal.Length,Sepal.Width,Petal.Length,Petal.Width\n5,3,1,0.5\n6,3,4,1.5\n",
+      turned =
+          "Petal.Width,extra,Petal.Length,Sepal.Width,Sepal.Length\n0.5,1,1,3,5\n1.5,2,4,3,6\n";
+  const Outcome a = fitted.apply({"--csv"}, straight), b = fitted.apply({"--csv"}, turned);
+  REQUIRE(a.status == 0);
+  CHECK(a.out == b.out);
+  CHECK(a.out.starts_with("PC1,PC2\n"));
+}
+
+TEST_CASE("apply: a column that is not there is shown, with the nearest name", "[cli]") {
+  const Fitted fitted;
+  const Outcome outcome =
+      fitted.apply({}, "Sepal.Lenght,Sepal.Width,Petal.Length,Petal.Width\n5,3,1,0.5\n");
+  CHECK(outcome.status == 2);
+  CHECK(outcome.out.empty());
+  CHECK_THAT(outcome.err, ContainsSubstring("'Sepal.Length' (did you mean 'Sepal.Lenght'?)"));
+}
+
+TEST_CASE("apply: every row of the table has one in the JSON, blank where a value is missing",
+          "[cli]") {
+  const Fitted fitted;
+  const std::string text =
+      "Sepal.Length,Sepal.Width,Petal.Length,Petal.Width,id\n5,3,1,0.5,u\n,3,4,1.5,v\n";
+  const Json result = Json::parse(fitted.apply({"--json"}, text).out)["result"];
+  CHECK(result["columns"] == Json{"id", "PC1", "PC2"});
+  REQUIRE(result["rows"].size() == 2);
+  CHECK(result["rows"][0][0] == "u");
+  CHECK(result["rows"][0][1].is_number());
+  CHECK(result["rows"][1] == Json{"v", nullptr, nullptr});
+  const Json imputed =
+      Json::parse(fitted.apply({"--json", "--missing", "mean"}, text).out)["result"];
+  CHECK(imputed["rows"][1][1].is_number());
+}
+
+TEST_CASE("apply: what is no model is refused", "[cli]") {
+  const Fitted fitted;
+  const auto status = [](const std::string& path) {
+    return run_mathtool({"apply", path, iris}).status;
+  };
+  CHECK(status("/nowhere.json") == 1);
+  CHECK(status(iris) == 1);
+  fitted.folder.write("cut.json", fitted.folder.content("m.json").substr(0, 200));
+  CHECK(status((fitted.folder / "cut.json")) == 1);
+  CHECK(run_mathtool({"apply"}).status == 2);
+}

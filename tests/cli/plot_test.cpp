@@ -1,0 +1,110 @@
+#include <cmath>
+#include <limits>
+
+#include "cli/plot/gnuplot_script.hpp"
+#include "cli/support/process.hpp"
+#include "support/catch.hpp"
+#include "support/scratch_folder.hpp"
+
+using namespace mathtool::cli;
+using mathtool::test::Outcome;
+using mathtool::test::run_mathtool;
+using mathtool::test::ScratchFolder;
+
+namespace {
+
+const std::string table = "width,height,name\n1,2,u\n2,1,v\n4,7,w\n3,3,w\n";
+
+bool has_gnuplot() {
+  return mathtool::test::run({"/bin/sh", "-c", "command -v gnuplot"}).status == 0;
+}
+
+}  // namespace
+
+TEST_CASE("plot: the file's name decides what is written", "[cli]") {
+  if (!has_gnuplot()) {
+    WARN("SKIPPED: no gnuplot");
+    return;
+  }
+  const ScratchFolder folder;
+  const std::pair<const char*, const char*> beginnings[] = {{"f.svg", "<?xml"},
+                                                            {"f.png", "\x89PNG\r\n"},
+                                                            {"f.pdf", "%PDF-"},
+                                                            {"f.html", "<!DOCTYPE html>"}};
+  for (const auto& [name, beginning] : beginnings) {
+    const Outcome outcome = run_mathtool({"pca", "--plot", folder / name, "-q"}, {.input = table});
+    INFO(name);
+    CHECK(outcome.status == 0);
+    CHECK(outcome.err.empty());
+    CHECK(folder.content(name).starts_with(beginning));
+  }
+  CHECK_THAT(folder.content("f.svg"), ContainsSubstring("height"));
+  CHECK_THAT(folder.content("f.html"), ContainsSubstring("</svg>"));
+}
+
+TEST_CASE("plot: in the terminal it follows the numbers", "[cli]") {
+  if (!has_gnuplot()) {
+    WARN("SKIPPED: no gnuplot");
+    return;
+  }
+  const Outcome numbers = run_mathtool({"pca", "-q"}, {.input = table});
+  const Outcome drawn = run_mathtool({"pca", "-q", "--plot"}, {.input = table});
+  CHECK(drawn.status == 0);
+  CHECK(drawn.out.starts_with(numbers.out));
+  CHECK_THAT(drawn.out, ContainsSubstring("PC1"));
+  // A program that reads the numbers is not given a picture.
+  const Outcome json = run_mathtool({"pca", "-q", "--json", "--plot"}, {.input = table});
+  CHECK(json.out == run_mathtool({"pca", "-q", "--json"}, {.input = table}).out);
+  CHECK_FALSE(json.err.empty());
+}
+
+TEST_CASE("plot: without gnuplot the numbers come, then what to install", "[cli]") {
+  const Outcome outcome = run_mathtool({"pca", "-q", "--csv", "--plot"},
+                                       {.input = table, .environment = {"PATH=/nowhere"}});
+  CHECK(outcome.status == 1);
+  CHECK(outcome.out == run_mathtool({"pca", "-q", "--csv"}, {.input = table}).out);
+  CHECK_THAT(outcome.err, ContainsSubstring("apt install gnuplot-nox"));
+}
+
+TEST_CASE("plot: a script cannot be escaped by a label", "[cli]") {
+  const Figure figure{{{.title = "it's'; system 'ls'\nset print",
+                        .series = {{.name = "y", .x = {0, 1}, .y = {0, 1}}}}}};
+  const std::string script = picture_script(figure, FigureKind::svg);
+  CHECK_THAT(script, ContainsSubstring("'it''s''; system ''ls''\\nset print'"));
+}
+
+TEST_CASE("plot: data keep all their digits and gaps stay gaps", "[cli]") {
+  const double nan = std::nan(""), inf = std::numeric_limits<double>::infinity();
+  const Figure figure{{{.series = {{.x = {1, 2, 3}, .y = {0.1 + 0.2, nan, -inf}}}}}};
+  const std::string script = terminal_script(figure, 80, false);
+  CHECK_THAT(script, ContainsSubstring("\n1 0.30000000000000004\n2 NaN\n3 NaN\n"));
+}
+
+TEST_CASE("plot: bars stand on zero, in the middle of their number", "[cli]") {
+  const Panel panel{.series = {{.mark = Mark::bars, .x = {1, 2, 3}, .y = {5, 4, 3}}}};
+  const Axes axes = axes_of(panel);
+  CHECK(axes.x.low == 0.5);
+  CHECK(axes.x.high == 3.5);
+  CHECK(axes.y.low == 0);
+  CHECK(axes.y.high == Approx(5.25));
+}
+
+TEST_CASE("plot: a single point and an empty panel have axes", "[cli]") {
+  const Axes point = axes_of({.series = {{.mark = Mark::points, .x = {7}, .y = {0}}}});
+  CHECK(point.x.low < 7);
+  CHECK(point.x.high > 7);
+  CHECK(point.y.low < point.y.high);
+  const Axes nothing = axes_of({});
+  CHECK(nothing.x.low < nothing.x.high);
+}
+
+TEST_CASE("plot: canvas and axes are two views of one point", "[cli]") {
+  const Canvas canvas = picture_canvas(1);
+  const Axes axes{{-2, 3}, {10, 20}};
+  const Point corner = canvas.to_canvas(axes, -2, 10);
+  CHECK(corner.x == canvas.left);
+  CHECK(corner.y == canvas.bottom);
+  const Point back = canvas.to_axes(axes, canvas.to_canvas(axes, 1.25, 17.5));
+  CHECK(back.x == Approx(1.25));
+  CHECK(back.y == Approx(17.5));
+}

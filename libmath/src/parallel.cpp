@@ -5,6 +5,8 @@
 #include <oneapi/tbb/parallel_pipeline.h>
 #include <oneapi/tbb/task_arena.h>
 
+#include <algorithm>
+
 #include "mathtool/math/error.hpp"
 
 namespace mathtool::math {
@@ -12,7 +14,8 @@ namespace {
 
 int thread_count(int threads) {
   require(threads >= 0, "threads must be >= 0, got {}", threads);
-  return threads > 0 ? threads : oneapi::tbb::info::default_concurrency();
+  const int available = oneapi::tbb::info::default_concurrency();
+  return threads > 0 ? std::min(threads, available) : available;
 }
 
 }  // namespace

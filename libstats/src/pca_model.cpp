@@ -49,6 +49,12 @@ class Fields {
     return field.get<std::string>();
   }
 
+  Index size(const char* name) const {
+    const Json& field = at(name);
+    if (!field.is_array()) fail(fmt::format("field '{}' is not a list", name));
+    return std::ssize(field);
+  }
+
   Vec vector(const char* name, Index size) const { return vector(at(name), name, size); }
 
   /// k rows of p numbers, as a p × k matrix.
@@ -133,8 +139,7 @@ Pca pca_from_json(std::string_view text, std::string_view source) {
     if (!name.is_string()) fields.fail("field 'variables' holds something that is not a string");
     pca.variables.push_back(name.get<std::string>());
   }
-  const Json &mean = fields.at("mean"), &eigenvalues = fields.at("eigenvalues");
-  const Index p = static_cast<Index>(mean.size()), k = static_cast<Index>(eigenvalues.size());
+  const Index p = fields.size("mean"), k = fields.size("eigenvalues");
   if (p < 1 || k < 1 || k > p) fields.fail(fmt::format("{} components of {} columns", k, p));
   if (!pca.variables.empty() && static_cast<Index>(pca.variables.size()) != p)
     fields.fail(fmt::format("{} names for {} columns", pca.variables.size(), p));

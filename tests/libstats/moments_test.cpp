@@ -76,7 +76,7 @@ TEST_CASE("moments: NaN and infinity do not hide", "[stats]") {
   CHECK(std::isnan(m.mean()));
   CHECK(std::isnan(m.variance()));
   Moments infinite;
-  infinite.push(std::vector{1.0, INFINITY});
+  infinite.push(std::vector<double>{1.0, INFINITY});
   CHECK(!std::isfinite(infinite.mean()));
 }
 

@@ -17,6 +17,7 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 PairwiseCovariance::PairwiseCovariance(Index columns)
     : pairs_(Mat::Zero(columns, columns)),
       means_(Mat::Zero(columns, columns)),
+      means_low_(Mat::Zero(columns, columns)),
       products_(Mat::Zero(columns, columns)) {}
 
 void PairwiseCovariance::push(const VecRef& row) { push_rows(row.transpose()); }
@@ -49,12 +50,12 @@ void PairwiseCovariance::push_rows(const RowMatRef& rows) {
   const Mat sums =
       math::multiply_transposed(deviations, present);  // of column i where j has a value
   block.products_ = math::multiply_transposed(deviations, deviations);
-  block.means_ = Mat::Zero(p, p);
+  block.means_ = block.means_low_ = Mat::Zero(p, p);
   for (Index j = 0; j < p; ++j)
     for (Index i = 0; i < p; ++i) {
       if (block.pairs_(i, j) == 0) continue;
       block.products_(i, j) -= sums(i, j) * sums(j, i) / block.pairs_(i, j);
-      block.means_(i, j) = origin[i] + sums(i, j) / block.pairs_(i, j);
+      block.set_mean(i, j, math::two_sum(origin[i], sums(i, j) / block.pairs_(i, j)));
     }
   merge(block);
 }
@@ -71,17 +72,33 @@ void PairwiseCovariance::merge(const PairwiseCovariance& other) {
   require<DimensionError>(other.columns() == columns(),
                           "PairwiseCovariance: merging {} with {} columns", columns(),
                           other.columns());
-  const Mat gaps = other.means_ - means_;
+  Mat gaps(columns(), columns());
+  for (Index j = 0; j < columns(); ++j)
+    for (Index i = 0; i < columns(); ++i)
+      gaps(i, j) = static_cast<double>(other.mean(i, j) - mean(i, j));
   for (Index j = 0; j < columns(); ++j)
     for (Index i = 0; i < columns(); ++i) {
       const double a = pairs_(i, j), b = other.pairs_(i, j), n = a + b;
       if (b == 0) continue;
-      products_(i, j) +=
-          other.products_(i, j) + (a == 0 ? 0 : gaps(i, j) * gaps(j, i) * (a * b / n));
-      means_(i, j) = a == 0 ? other.means_(i, j) : means_(i, j) + gaps(i, j) * (b / n);
+      products_(i, j) += other.products_(i, j);
+      if (a == 0) {
+        set_mean(i, j, other.mean(i, j));
+      } else {
+        products_(i, j) += gaps(i, j) * gaps(j, i) * (a * b / n);
+        set_mean(i, j, mean(i, j) + math::two_product(gaps(i, j), b / n));
+      }
       pairs_(i, j) = n;
     }
   count_ += other.count_;
+}
+
+math::DoubleDouble PairwiseCovariance::mean(Index i, Index j) const {
+  return {means_(i, j), means_low_(i, j)};
+}
+
+void PairwiseCovariance::set_mean(Index i, Index j, const math::DoubleDouble& mean) {
+  means_(i, j) = mean.high;
+  means_low_(i, j) = mean.low;
 }
 
 Vec PairwiseCovariance::mean() const {
@@ -106,7 +123,8 @@ CovarianceEstimate PairwiseCovariance::mean_imputed() const {
   for (Index j = 0; j < columns(); ++j)
     for (Index i = 0; i < columns(); ++i) {
       // Deviations are to be taken from the column's mean rather than from that of the pair's rows.
-      const double from_i = means_(i, j) - means_(i, i), from_j = means_(j, i) - means_(j, j);
+      const double from_i = static_cast<double>(mean(i, j) - mean(i, i));
+      const double from_j = static_cast<double>(mean(j, i) - mean(j, j));
       estimate.matrix(i, j) =
           count_ > 1 ? (estimate.matrix(i, j) + pairs_(i, j) * from_i * from_j) / divisor : nan;
     }

@@ -19,12 +19,16 @@ class FunctionRef<R(Args...)> {
   template <class F>
   requires(std::is_invocable_r_v<R, F&, Args...> &&
            !std::same_as<std::remove_cvref_t<F>, FunctionRef>) FunctionRef(F&& f)
-  noexcept
-      : object_(const_cast<void*>(static_cast<const void*>(std::addressof(f)))),
-        call_([](void* object, Args... args) -> R {
-          return std::invoke(*static_cast<std::add_pointer_t<F>>(object),
-                             std::forward<Args>(args)...);
-        }) {}
+  noexcept {
+    using Callable = std::remove_reference_t<F>;
+    if constexpr (std::is_function_v<Callable>)
+      object_ = reinterpret_cast<void*>(&f);
+    else
+      object_ = const_cast<void*>(static_cast<const void*>(std::addressof(f)));
+    call_ = [](void* object, Args... args) -> R {
+      return std::invoke(*reinterpret_cast<Callable*>(object), std::forward<Args>(args)...);
+    };
+  }
 
   R operator()(Args... args) const { return call_(object_, std::forward<Args>(args)...); }
 

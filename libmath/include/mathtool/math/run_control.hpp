@@ -39,7 +39,7 @@ struct Progress {
 
 /// What a caller may say about how long work runs; it never changes a result.
 struct RunControl {
-  int threads = 0;  ///< ≥ 0; 0 uses every processor
+  int threads = 0;  ///< at most so many, ≥ 0; 0 uses every processor
   StopToken stop = {};
   Progress progress = {};
 };

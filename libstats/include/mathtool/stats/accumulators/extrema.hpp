@@ -16,6 +16,7 @@ class Extrema {
 
   void push(double x) {
     ++count_;
+    if (std::isnan(low_)) return;
     low_ = std::isnan(x) ? x : std::min(x, low_);
     high_ = std::isnan(x) ? x : std::max(x, high_);
   }

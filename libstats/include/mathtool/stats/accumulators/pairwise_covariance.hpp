@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "mathtool/math/double_double.hpp"
 #include "mathtool/math/types.hpp"
 #include "mathtool/stats/accumulators/accumulator.hpp"
 #include "mathtool/stats/accumulators/covariance.hpp"
@@ -11,8 +12,9 @@ namespace mathtool::stats {
 /// Covariance of a stream of rows in which values may be missing (NaN). For every pair of columns
 /// it keeps the count, both means and the centred product over the rows in which both have values.
 ///
-/// Cost: 4 n p² flops; memory for 4 p² numbers.
-/// Ref:  Chan, Golub & LeVeque (1983), applied to each pair.
+/// Error: that of two passes over the rows of a pair; means are carried to twice the working
+/// precision. Cost: 6 n p² flops; memory for 4 p² numbers. Ref:  Chan, Golub & LeVeque (1983),
+/// applied to each pair.
 class PairwiseCovariance {
  public:
   using Sample = Vec;
@@ -38,10 +40,14 @@ class PairwiseCovariance {
   CovarianceEstimate mean_imputed() const;
 
  private:
+  math::DoubleDouble mean(Index i, Index j) const;
+  void set_mean(Index i, Index j, const math::DoubleDouble& mean);
+
   std::int64_t count_ = 0;
-  Mat pairs_ = {};     ///< n(i,j)
-  Mat means_ = {};     ///< mean of column i over the rows that have i and j
-  Mat products_ = {};  ///< Σ (x_i − means(i,j)) (x_j − means(j,i))
+  Mat pairs_ = {};      ///< n(i,j)
+  Mat means_ = {};      ///< mean of column i over the rows that have i and j, high part
+  Mat means_low_ = {};  ///< low part
+  Mat products_ = {};   ///< Σ (x_i − means(i,j)) (x_j − means(j,i))
 };
 
 struct RepairedCovariance {

@@ -20,10 +20,18 @@ BlockParser::BlockParser(std::string table, const TableSchema& schema, const Tex
       texts_per_row_(std::ssize(selection.texts)),
       rows_per_chunk_(rows_per_chunk) {
   std::map<Index, Target> by_column;
-  for (Index i = 0; i < numbers_per_row_; ++i)
-    by_column[selection.numbers[static_cast<std::size_t>(i)]].number = i;
-  for (Index i = 0; i < texts_per_row_; ++i)
-    by_column[selection.texts[static_cast<std::size_t>(i)]].text = i;
+  const auto place = [](std::optional<Index>& taken, Index column, Index i) {
+    require(!taken, "ColumnSelection: column {} is asked for twice", column);
+    taken = i;
+  };
+  for (Index i = 0; i < numbers_per_row_; ++i) {
+    const Index column = selection.numbers[static_cast<std::size_t>(i)];
+    place(by_column[column].number, column, i);
+  }
+  for (Index i = 0; i < texts_per_row_; ++i) {
+    const Index column = selection.texts[static_cast<std::size_t>(i)];
+    place(by_column[column].text, column, i);
+  }
   for (auto& [column, target] : by_column) {
     target.column = column;
     targets_.push_back(target);
@@ -90,7 +98,7 @@ bool BlockParser::parse_row(std::string_view record, double* numbers, std::strin
 
 void BlockParser::reject(const Record& record, RowBlock& block) const {
   const auto fault = structure_fault(table_, record, dialect_, std::ssize(schema_.columns));
-  if (!fault) throw_cell_fault(record);
+  if (!fault) return throw_cell_fault(record);
   require<DataError>(bad_rows_ == BadRows::skip, "{}{}", *fault, skip_remedy);
   if (block.bad_rows++ == 0) block.first_bad_row = *fault;
 }

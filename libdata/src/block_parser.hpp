@@ -15,7 +15,8 @@ namespace mathtool::data {
 /// reading. Const functions may run on several threads.
 class BlockParser {
  public:
-  /// Pre: the columns exist and stand in either list once. `schema` outlives the parser.
+  /// Pre:    the columns exist; `schema` outlives the parser.
+  /// Throws: DomainError when a list asks for a column twice.
   BlockParser(std::string table, const TableSchema& schema, const TextDialect& dialect,
               const ReadOptions& options, const ColumnSelection& selection, Index rows_per_chunk);
 

@@ -100,8 +100,8 @@ TextDialect detect_dialect(std::string_view start, TextEnd end, const ReadOption
   const bool named_for_tabs = order.front() == '\t';
   if (named_for_tabs && divisions.front().even()) return divisions.front().dialect;
 
-  // Among even divisions more numbers win; without any, a delimiter of most rows that some row
-  // breaks.
+  // Among even divisions the one with more numbers wins. Without any, it is a delimiter that half
+  // of the rows agree on, so that a ragged row is reported as such.
   const Division* best = nullptr;
   for (const Division& division : divisions)
     if (division.even() && (!best || division.number_share > best->number_share)) best = &division;

@@ -24,12 +24,13 @@ Index count_records(const TableSample& sample, Index most) {
   return count;
 }
 
+bool all_blank(const std::string& text) {
+  return text.find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
 }  // namespace
 
 TableSample read_sample(Input& input, const ReadOptions& options) {
-  const auto holds_text = [&](const TableSample& sample) {
-    return sample.text.find_first_not_of(" \t\r\n") != std::string::npos;
-  };
   constexpr std::size_t first_size = std::size_t{256} << 10, enough = std::size_t{32} << 20;
   TableSample sample;
   for (std::size_t size = first_size;; size *= 2) {
@@ -41,7 +42,7 @@ TableSample read_sample(Input& input, const ReadOptions& options) {
       sample.mark_size = byte_order_mark_size(sample.text);
       sample.text.erase(0, sample.mark_size);
     }
-    require<InsufficientDataError>(sample.end == TextEnd::of_buffer || holds_text(sample),
+    require<InsufficientDataError>(sample.end == TextEnd::of_buffer || !all_blank(sample.text),
                                    "{} is empty: all its lines are blank", input.name());
     sample.dialect = detect_dialect(sample.text, sample.end, options, input.name());
     const Index wanted = options.sample_rows + 1;

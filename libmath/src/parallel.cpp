@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "hand_over.hpp"
 #include "mathtool/math/error.hpp"
 
 namespace mathtool::math {
@@ -35,20 +36,29 @@ void run_pipeline(FunctionRef<Token()> produce, FunctionRef<Token(Token)> transf
   }
   const auto first = oneapi::tbb::make_filter<void, Token>(filter_mode::serial_in_order,
                                                            [&](oneapi::tbb::flow_control& control) {
+                                                             HandOver stage(&run);
                                                              run.stop.check();
                                                              Token item = produce();
                                                              if (!item) control.stop();
                                                              return item;
                                                            });
-  const auto middle = oneapi::tbb::make_filter<Token, Token>(
-      filter_mode::parallel, [&](Token item) { return transform(std::move(item)); });
-  const auto last = oneapi::tbb::make_filter<Token, void>(
-      filter_mode::serial_in_order, [&](Token item) { consume(std::move(item)); });
+  const auto middle =
+      oneapi::tbb::make_filter<Token, Token>(filter_mode::parallel, [&](Token item) {
+        HandOver stage(&run);
+        return transform(std::move(item));
+      });
+  const auto last =
+      oneapi::tbb::make_filter<Token, void>(filter_mode::serial_in_order, [&](Token item) {
+        HandOver stage(&run);
+        consume(std::move(item));
+      });
+  { HandOver start(&run); }
   oneapi::tbb::task_arena arena(threads);
   arena.execute([&] {
     oneapi::tbb::parallel_pipeline(static_cast<std::size_t>(2 * threads + 2),
                                    first & middle & last);
   });
+  { HandOver end(&run); }
 }
 
 }  // namespace detail
@@ -58,8 +68,15 @@ void parallel_for(Index n, FunctionRef<void(Index)> body, int threads) {
     for (Index i = 0; i < n; ++i) body(i);
     return;
   }
+  { HandOver start(&n); }
   oneapi::tbb::task_arena arena(thread_count(threads));
-  arena.execute([&] { oneapi::tbb::parallel_for(Index{0}, n, [&](Index i) { body(i); }); });
+  arena.execute([&] {
+    oneapi::tbb::parallel_for(Index{0}, n, [&](Index i) {
+      HandOver iteration(&n);
+      body(i);
+    });
+  });
+  { HandOver end(&n); }
 }
 
 }  // namespace mathtool::math

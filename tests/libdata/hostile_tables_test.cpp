@@ -209,7 +209,8 @@ TEST_CASE("reader: bytes that are not UTF-8 pass through", "[data]") {
   CHECK(read_text("name,x\nZ\xFCrich,1\n").texts[0][0] == "Z\xFCrich");
 }
 
-TEST_CASE("reader: a column cannot be asked for that does not exist", "[data]") {
+TEST_CASE("reader: a column cannot be asked for twice or where there is none", "[data]") {
   data::TableReader reader(data::Input::from_text("a,b\n1,2\n"));
+  CHECK_THROWS_AS(reader.read({.numbers = {1, 1}}, [](data::RowBlock&&) {}), DomainError);
   CHECK_THROWS_AS(reader.read({.numbers = {2}}, [](data::RowBlock&&) {}), DimensionError);
 }

@@ -18,10 +18,14 @@ using Gemm = void(const char*, const char*, const int*, const int*, const int*, 
                   const double*, const int*, const double*, const int*, const double*, double*,
                   const int*);
 using Syevd = void(const char*, const char*, const int*, double*, const int*, double*, double*,
-                   const int*, int*, const int*, int*);
+                   const int*, int*, const int*, int*, std::size_t, std::size_t);
 using Gesdd = void(const char*, const int*, const int*, double*, const int*, double*, double*,
-                   const int*, double*, const int*, double*, const int*, int*, int*);
+                   const int*, double*, const int*, double*, const int*, int*, int*, std::size_t);
 
+/// Beyond it the sizes of LAPACK's work space overflow its 32-bit integers.
+constexpr Index largest_lapack_side = 20'000;
+
+/// The last arguments of the LAPACK routines are the hidden lengths of their character arguments.
 struct OpenBlas {
   Syrk* syrk = nullptr;
   Gemm* gemm = nullptr;
@@ -84,24 +88,26 @@ void gemm(char op_a, char op_b, Index m, Index n, Index k, const double* a, Inde
   library().gemm(&op_a, &op_b, &m_, &n_, &k_, &one, a, &lda_, b, &ldb_, &one, c, &ldc_);
 }
 
-bool syevd(Mat& A, Vec& values) {
-  if (!library().syevd) return false;
+bool syevd(Mat& A, Vec& values, bool vectors) {
+  if (!library().syevd || A.rows() > largest_lapack_side) return false;
+  const char* job = vectors ? "V" : "N";
   const int n = narrow(A.rows()), ask = -1;
   values.resize(A.rows());
   int info = 0, integers = 0;
   double numbers = 0.0;
-  library().syevd("V", "L", &n, A.data(), &n, values.data(), &numbers, &ask, &integers, &ask,
-                  &info);
+  library().syevd(job, "L", &n, A.data(), &n, values.data(), &numbers, &ask, &integers, &ask, &info,
+                  1, 1);
+  if (info != 0) return false;
   std::vector<double> work(static_cast<std::size_t>(numbers));
   std::vector<int> int_work(static_cast<std::size_t>(integers));
   const int size = narrow(std::ssize(work)), int_size = narrow(std::ssize(int_work));
-  library().syevd("V", "L", &n, A.data(), &n, values.data(), work.data(), &size, int_work.data(),
-                  &int_size, &info);
+  library().syevd(job, "L", &n, A.data(), &n, values.data(), work.data(), &size, int_work.data(),
+                  &int_size, &info, 1, 1);
   return info == 0;
 }
 
 bool gesdd(Mat& A, Mat& U, Vec& singular, Mat& Vt) {
-  if (!library().gesdd) return false;
+  if (!library().gesdd || std::min(A.rows(), A.cols()) > largest_lapack_side) return false;
   const int m = narrow(A.rows()), n = narrow(A.cols()), k = std::min(m, n), ask = -1;
   U.resize(m, k);
   Vt.resize(k, n);
@@ -110,11 +116,12 @@ bool gesdd(Mat& A, Mat& U, Vec& singular, Mat& Vt) {
   int info = 0;
   double numbers = 0.0;
   library().gesdd("S", &m, &n, A.data(), &m, singular.data(), U.data(), &m, Vt.data(), &k, &numbers,
-                  &ask, int_work.data(), &info);
+                  &ask, int_work.data(), &info, 1);
+  if (info != 0) return false;
   std::vector<double> work(static_cast<std::size_t>(numbers));
   const int size = narrow(std::ssize(work));
   library().gesdd("S", &m, &n, A.data(), &m, singular.data(), U.data(), &m, Vt.data(), &k,
-                  work.data(), &size, int_work.data(), &info);
+                  work.data(), &size, int_work.data(), &info, 1);
   return info == 0;
 }
 

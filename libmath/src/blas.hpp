@@ -5,8 +5,9 @@
 #include "mathtool/math/types.hpp"
 
 /// The one seam to the dense backend. OpenBLAS is opened when something large is first multiplied
-/// and set to one thread, because its own threads would let their number choose the bits; where it
-/// is absent, callers fall back to Eigen. All matrices are stored by columns.
+/// and set to one thread, because its own threads would let their number choose the bits (a program
+/// that uses the same library elsewhere shares that setting); where it is absent, callers fall back
+/// to Eigen. All matrices are stored by columns.
 namespace mathtool::math::blas {
 
 bool available();
@@ -19,9 +20,10 @@ void syrk(Index n, Index k, const double* a, Index lda, double* c, Index ldc);
 void gemm(char op_a, char op_b, Index m, Index n, Index k, const double* a, Index lda,
           const double* b, Index ldb, double* c, Index ldc);
 
-/// All eigenpairs of the lower triangle of A, which the vectors replace; values ascending. False
-/// where the backend has no LAPACK or it did not converge. Pre: available().
-bool syevd(Mat& A, Vec& values);
+/// All eigenvalues, ascending, of the lower triangle of A, which is destroyed: replaced by the
+/// eigenvectors where these are wanted. False where the backend has no LAPACK or it did not
+/// converge. Pre: available().
+bool syevd(Mat& A, Vec& values, bool vectors);
 
 /// Thin SVD; A is destroyed. False as above. Pre: available().
 bool gesdd(Mat& A, Mat& U, Vec& singular, Mat& Vt);

@@ -6,27 +6,18 @@
 
 namespace mathtool::math {
 
-/// What was written before the end of one HandOver of `place` may be read in the next one. oneTBB
-/// sees to that; this tells the thread sanitizer, which cannot look into oneTBB, and costs nothing
-/// elsewhere.
-class HandOver {
- public:
+/// What was written before `hand_over(place)` may be read after `take_over(place)`. oneTBB sees to
+/// that; this tells the thread sanitizer, which cannot look into oneTBB, and is nothing elsewhere.
+inline void hand_over([[maybe_unused]] const void* place) {
 #ifdef MATHTOOL_THREAD_SANITIZER
-  explicit HandOver(const void* place) : place_(const_cast<void*>(place)) {
-    __tsan_acquire(place_);
-  }
-  ~HandOver() { __tsan_release(place_); }
-#else
-  explicit HandOver(const void*) {}
-  ~HandOver() {}  // not trivial, so that a named HandOver is no unused variable
+  __tsan_release(const_cast<void*>(place));
 #endif
-  HandOver(const HandOver&) = delete;
-  HandOver& operator=(const HandOver&) = delete;
+}
 
+inline void take_over([[maybe_unused]] const void* place) {
 #ifdef MATHTOOL_THREAD_SANITIZER
- private:
-  void* place_;
+  __tsan_acquire(const_cast<void*>(place));
 #endif
-};
+}
 
 }  // namespace mathtool::math

@@ -38,8 +38,8 @@ void sweep(Index n, Rotate rotate) {
 
 }  // namespace
 
-void jacobi_diagonalise(Mat& A, Mat& V) {
-  V.setIdentity(A.rows(), A.rows());
+void jacobi_diagonalise(Mat& A, Mat* V) {
+  if (V) V->setIdentity(A.rows(), A.rows());
   sweep(A.rows(), [&](Index i, Index j) {
     const double a = A(i, i), b = A(i, j), d = A(j, j);
     if (std::abs(b) <= u * std::sqrt(std::abs(a)) * std::sqrt(std::abs(d))) return false;
@@ -50,7 +50,7 @@ void jacobi_diagonalise(Mat& A, Mat& V) {
     A(i, i) = a - t * b;
     A(j, j) = d + t * b;
     A(i, j) = A(j, i) = 0.0;
-    rotate_columns(V, i, j, c, s);
+    if (V) rotate_columns(*V, i, j, c, s);
     return true;
   });
 }

@@ -12,7 +12,8 @@
 namespace mathtool::math {
 namespace {
 
-constexpr Index small = 64;  // inner and outer size up to which plain column updates serve
+constexpr Index small = 64;          // inner and outer size up to which plain column updates serve
+constexpr Index rows_at_once = 512;  // of at most 64 columns of A and C: they stay in cache
 constexpr Index tile =
     256;  // columns of the triangle that one task takes; not to depend on threads
 
@@ -44,8 +45,13 @@ Mat product(char op_a, char op_b, const MatRef& A, const MatRef& B) {
   Mat C = Mat::Zero(m, n);
   if (m == 0 || n == 0 || k == 0) return C;
   if (op_a == 'N' && k <= small && n <= small) {
-    for (Index j = 0; j < n; ++j)
-      for (Index i = 0; i < k; ++i) C.col(j) += A.col(i) * (op_b == 'N' ? B(i, j) : B(j, i));
+    for (Index first = 0; first < m; first += rows_at_once) {
+      const Index rows = std::min(rows_at_once, m - first);
+      for (Index j = 0; j < n; ++j)
+        for (Index i = 0; i < k; ++i)
+          C.col(j).segment(first, rows) +=
+              A.col(i).segment(first, rows) * (op_b == 'N' ? B(i, j) : B(j, i));
+    }
   } else if (blas::available())
     blas::gemm(op_a, op_b, m, n, k, A.data(), A.outerStride(), B.data(), B.outerStride(), C.data(),
                m);

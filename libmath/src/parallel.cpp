@@ -34,31 +34,40 @@ void run_pipeline(FunctionRef<Token()> produce, FunctionRef<Token(Token)> transf
     }
     return;
   }
+  const char producer = 0, consumer = 0;  // places of the two serial stages
   const auto first = oneapi::tbb::make_filter<void, Token>(filter_mode::serial_in_order,
                                                            [&](oneapi::tbb::flow_control& control) {
-                                                             HandOver stage(&run);
+                                                             take_over(&producer);
                                                              run.stop.check();
                                                              Token item = produce();
                                                              if (!item) control.stop();
+                                                             hand_over(item.get());
+                                                             hand_over(&producer);
                                                              return item;
                                                            });
   const auto middle =
       oneapi::tbb::make_filter<Token, Token>(filter_mode::parallel, [&](Token item) {
-        HandOver stage(&run);
-        return transform(std::move(item));
+        take_over(item.get());
+        Token result = transform(std::move(item));
+        hand_over(result.get());
+        return result;
       });
   const auto last =
       oneapi::tbb::make_filter<Token, void>(filter_mode::serial_in_order, [&](Token item) {
-        HandOver stage(&run);
+        take_over(item.get());
+        take_over(&consumer);
         consume(std::move(item));
+        hand_over(&consumer);
       });
-  { HandOver start(&run); }
+  hand_over(&producer);
+  hand_over(&consumer);
   oneapi::tbb::task_arena arena(threads);
   arena.execute([&] {
-    oneapi::tbb::parallel_pipeline(static_cast<std::size_t>(2 * threads + 2),
+    oneapi::tbb::parallel_pipeline(2 * static_cast<std::size_t>(threads) + 2,
                                    first & middle & last);
   });
-  { HandOver end(&run); }
+  take_over(&producer);
+  take_over(&consumer);
 }
 
 }  // namespace detail
@@ -68,15 +77,17 @@ void parallel_for(Index n, FunctionRef<void(Index)> body, int threads) {
     for (Index i = 0; i < n; ++i) body(i);
     return;
   }
-  { HandOver start(&n); }
+  const char start = 0, end = 0;
+  hand_over(&start);
   oneapi::tbb::task_arena arena(thread_count(threads));
   arena.execute([&] {
     oneapi::tbb::parallel_for(Index{0}, n, [&](Index i) {
-      HandOver iteration(&n);
+      take_over(&start);
       body(i);
+      hand_over(&end);
     });
   });
-  { HandOver end(&n); }
+  take_over(&end);
 }
 
 }  // namespace mathtool::math

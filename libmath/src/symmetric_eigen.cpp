@@ -2,6 +2,7 @@
 
 #include <Eigen/Eigenvalues>
 #include <algorithm>
+#include <functional>
 #include <numeric>
 #include <vector>
 
@@ -14,19 +15,20 @@
 namespace mathtool::math {
 namespace {
 
-SymmetricEigen all_pairs(const Mat& A) {
+SymmetricEigen all_pairs(const Mat& A, bool vectors) {
   SymmetricEigen result;
   if (A.rows() <= jacobi_size) {
     Mat diagonal = A;
-    jacobi_diagonalise(diagonal, result.vectors);
+    jacobi_diagonalise(diagonal, vectors ? &result.vectors : nullptr);
     result.values = diagonal.diagonal();
     return result;
   }
   result.vectors = A;
-  if (blas::available() && blas::syevd(result.vectors, result.values)) return result;
-  const Eigen::SelfAdjointEigenSolver<Mat> solver(A);
+  if (blas::available() && blas::syevd(result.vectors, result.values, vectors)) return result;
+  const Eigen::SelfAdjointEigenSolver<Mat> solver(
+      A, vectors ? Eigen::ComputeEigenvectors : Eigen::EigenvaluesOnly);
   result.values = solver.eigenvalues();
-  result.vectors = solver.eigenvectors();
+  if (vectors) result.vectors = solver.eigenvectors();
   return result;
 }
 
@@ -68,7 +70,11 @@ SymmetricEigen symmetric_eigen(const MatRef& A, const SymmetricEigenOptions& opt
   if (p > 4 * jacobi_size && leading <= p / 8)
     if (auto pairs = leading_eigenpairs(symmetric, leading)) return *pairs;
 
-  SymmetricEigen pairs = all_pairs(symmetric);
+  SymmetricEigen pairs = all_pairs(symmetric, options.vectors);
+  if (!options.vectors) {
+    std::sort(pairs.values.begin(), pairs.values.end(), std::greater<>());
+    return {pairs.values.head(leading), {}, 0.0};
+  }
   sort_descending(pairs, leading);
   pairs.residual = largest_residual(symmetric, pairs);
   return pairs;

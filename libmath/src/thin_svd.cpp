@@ -2,6 +2,7 @@
 
 #include <Eigen/QR>
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <utility>
 #include <vector>
@@ -13,6 +14,12 @@
 
 namespace mathtool::math {
 namespace {
+
+/// The unit in which the largest entry is about 1, so that squares neither overflow nor vanish;
+/// division by it is exact.
+double power_of_two_near(double largest) {
+  return largest > 0 ? std::scalbn(1.0, std::ilogb(largest)) : 1.0;
+}
 
 /// R = U diag(singular) Vᵀ for a square matrix by one-sided Jacobi.
 ThinSvd jacobi_svd(Mat W) {
@@ -46,18 +53,25 @@ ThinSvd square_svd(const Mat& R) {
 
 }  // namespace
 
-ThinSvd thin_svd(const MatRef& X) {
+ThinSvd thin_svd(const MatRef& X, const ThinSvdOptions& options) {
   const Index n = X.rows(), p = X.cols();
   require<DimensionError>(n >= 1 && p >= 1, "thin_svd: X must not be empty, got {} x {}", n, p);
   if (n < p) {
     ThinSvd svd = thin_svd(Mat(X.transpose()));
     std::swap(svd.U, svd.V);
+    if (!options.left) svd.U.resize(0, 0);
     return svd;
   }
   require(X.allFinite(), "thin_svd: X contains NaN or infinite entries");
-  const Eigen::HouseholderQR<Mat> qr(X);
+  const double unit = power_of_two_near(X.cwiseAbs().maxCoeff());
+  const Eigen::HouseholderQR<Mat> qr(X / unit);
   const Mat R = qr.matrixQR().topRows(p).triangularView<Eigen::Upper>();
   ThinSvd svd = square_svd(R);
+  svd.singular *= unit;
+  if (!options.left) {
+    svd.U.resize(0, 0);
+    return svd;
+  }
   Mat U = Mat::Zero(n, p);
   U.topRows(p) = svd.U;
   U.applyOnTheLeft(qr.householderQ());

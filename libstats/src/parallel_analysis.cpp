@@ -35,7 +35,7 @@ Vec simulate(std::int64_t n, const VecRef& sd, bool standardize, math::Philox& r
     Mat C = wishart(n, p, random) / divisor;
     const Vec scale = standardize ? Vec(C.diagonal().cwiseSqrt().cwiseInverse()) : Vec(sd);
     C = scale.asDiagonal() * C * scale.asDiagonal();
-    return math::symmetric_eigen(C).values.head(std::min<Index>(p, static_cast<Index>(n - 1)));
+    return math::symmetric_eigen(C, {.vectors = false}).values;
   }
   Mat table(static_cast<Index>(n), p);
   for (Index j = 0; j < p; ++j) {
@@ -44,7 +44,7 @@ Vec simulate(std::int64_t n, const VecRef& sd, bool standardize, math::Philox& r
     table.col(j) *= standardize ? std::sqrt(divisor) / table.col(j).norm() : sd[j];
   }
   const Mat gram = math::multiply_by_transposed(table, table) / divisor;
-  return math::symmetric_eigen(gram).values.head(table.rows() - 1);
+  return math::symmetric_eigen(gram, {.vectors = false}).values.head(table.rows() - 1);
 }
 
 }  // namespace

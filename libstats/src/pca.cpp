@@ -22,6 +22,7 @@ void check(const PcaOptions& options) {
   require(options.tolerance >= 0, "fit_pca: tolerance must be >= 0, got {}", options.tolerance);
   require(options.max_iterations >= 1, "fit_pca: max_iterations must be >= 1, got {}",
           options.max_iterations);
+  require(options.threads >= 0, "fit_pca: threads must be >= 0, got {}", options.threads);
 }
 
 /// In each column the first entry of all but the largest magnitude becomes positive.
@@ -32,6 +33,7 @@ void fix_signs(Mat& components) {
     while (std::abs(components(first, k)) < threshold) ++first;
     if (components(first, k) < 0) components.col(k) *= -1.0;
   }
+  components.array() += 0.0;  // no entry is -0
 }
 
 /// Thresholds of parallel analysis, for the rule that needs them.
@@ -80,7 +82,7 @@ void keep_components(Pca& pca, const Vec& sd, const PcaOptions& options, double 
   pca.residual_moments = {std::max(0.0, pca.total_variance - pca.eigenvalues.sum()),
                           std::max(0.0, squared_norm - pca.eigenvalues.squaredNorm())};
   if (spectrum.complete) {
-    const Vec rest = spectrum.eigenvalues.tail(spectrum.eigenvalues.size() - k);
+    const Vec rest = spectrum.eigenvalues.segment(k, std::max<Index>(0, spectrum.rank - k));
     pca.residual_moments = {rest.sum(), rest.squaredNorm()};
   }
 }
@@ -179,14 +181,16 @@ Pca fit_pca(const CovarianceEstimate& covariance, const PcaOptions& options) {
   pca.mean = covariance.mean;
   pca.scale = Vec::Ones(p);
   const Vec sd = covariance.matrix.diagonal().cwiseSqrt();
-  Mat C = covariance.matrix;
+  Mat correlation;
   if (options.standardize) {
     for (Index j = 0; j < p; ++j)
       require<InsufficientDataError>(sd[j] > 0, "fit_pca: column {} is constant", j + 1);
     pca.scale = sd;
-    C = sd.cwiseInverse().asDiagonal() * C * sd.cwiseInverse().asDiagonal();
-    C.diagonal().setOnes();
+    const Vec inverse = sd.cwiseInverse();
+    correlation = inverse.asDiagonal() * covariance.matrix * inverse.asDiagonal();
+    correlation.diagonal().setOnes();
   }
+  const Mat& C = options.standardize ? correlation : covariance.matrix;
   pca.total_variance = C.trace();
   require<InsufficientDataError>(pca.total_variance > 0, "fit_pca: no column varies");
   keep_components(pca, sd, options, C.squaredNorm(), [&](Index leading) {

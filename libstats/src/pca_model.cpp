@@ -18,6 +18,11 @@ constexpr std::string_view format_version = "1.0";
 constexpr std::string_view sign_rule =
     "the first entry with at least 1 - 1e-8 of the largest magnitude is positive";
 
+bool is_utf8(const std::string& text) {
+  return Json(text).dump(-1, ' ', false, Json::error_handler_t::ignore).size() ==
+         Json(text).dump(-1, ' ', false, Json::error_handler_t::replace).size();
+}
+
 Json numbers(const VecRef& v) { return Json(std::vector<double>(v.begin(), v.end())); }
 
 /// Reads fields of one model; every complaint names the source and the field.
@@ -119,9 +124,16 @@ std::string to_json(const Pca& pca) {
                    {"rank", pca.rank},
                    {"residual_moments", pca.residual_moments},
                    {"solver", to_string(pca.solver)},
+                   {"status", to_string(pca.status)},
                    {"error_bound", pca.error_bound},
                    {"sign_rule", sign_rule},
                    {"components", components}};
+  for (const std::string& name : pca.variables)
+    require<DataError>(
+        is_utf8(name),
+        "column name '{}' is not UTF-8, which a model must be; convert the table, e.g. "
+        "iconv -f LATIN1 -t UTF-8",
+        name);
   return model.dump(1) + "\n";
 }
 
@@ -151,6 +163,10 @@ Pca pca_from_json(std::string_view text, std::string_view source) {
   pca.total_variance = fields.number("total_variance");
   pca.rank = static_cast<Index>(fields.integer("rank"));
   pca.error_bound = fields.number("error_bound");
+  if (pca.observations < 2 || pca.rank < k || pca.rank > p)
+    fields.fail(
+        fmt::format("{} observations of rank {} for {} components", pca.observations, pca.rank, k));
+  if (fields.text("status") != to_string(Status::converged)) pca.status = Status::out_of_budget;
   const std::string solver = fields.text("solver");
   for (const PcaSolver known :
        {PcaSolver::covariance, PcaSolver::svd, PcaSolver::gram, PcaSolver::randomized})

@@ -92,6 +92,31 @@ TEST_CASE("symmetric eigen: no copy of a multiple leading eigenvalue is missed",
   CHECK_NEAR(leading.values[5], 1.0, 1e-12);
 }
 
+TEST_CASE("symmetric eigen: fewer nonzero eigenvalues than leading pairs are no trouble",
+          "[math]") {
+  const Index p = 400;
+  CHECK(math::symmetric_eigen(Mat::Zero(p, p), {.leading = 3}).values == Vec::Zero(3));
+  Mat one_entry = Mat::Zero(p, p);
+  one_entry(7, 7) = 5;
+  const Vec direction = random_matrix(p, 1, 4);
+  for (const Mat& A : {one_entry, Mat(direction * direction.transpose())}) {
+    const auto pairs = math::symmetric_eigen(A, {.leading = 4});
+    CHECK_NEAR(pairs.values[0], A.trace(), test::relative(1e-13, A.trace()));
+    CHECK(pairs.values.tail(3).cwiseAbs().maxCoeff() <= 1e-13 * A.trace());
+    check_pairs(A, pairs);
+  }
+}
+
+TEST_CASE("symmetric eigen: eigenvalues alone are those of the pairs", "[math]") {
+  for (const Index p : {5, 64, 100}) {
+    const Mat B = random_matrix(p, p, 17);
+    const Mat A = B + B.transpose();
+    const auto alone = math::symmetric_eigen(A, {.vectors = false});
+    CHECK(alone.vectors.size() == 0);
+    CHECK(largest_difference(alone.values, math::symmetric_eigen(A).values) <= 1e-13 * A.norm());
+  }
+}
+
 TEST_CASE("symmetric eigen: zero, identity and huge matrices", "[math]") {
   CHECK(math::symmetric_eigen(Mat::Zero(5, 5)).values == Vec::Zero(5));
   CHECK(math::symmetric_eigen(Mat::Identity(70, 70)).values.isApproxToConstant(1.0, 1e-15));

@@ -44,6 +44,27 @@ TEST_CASE("svd: a small singular value keeps its digits beside a large one", "[m
   CHECK_NEAR(singular[1], 2e-12, test::relative(1e-14, 2e-12));
 }
 
+TEST_CASE("svd: entries whose squares overflow or vanish", "[math]") {
+  Mat X(2, 2);
+  X << 3, 0, 4, 5;  // singular values √45 and √5
+  for (const double unit : {1e250, 1e-250}) {
+    const Vec singular = math::thin_svd(unit * X).singular;
+    CHECK_NEAR(singular[0], unit * std::sqrt(45.0), test::relative(1e-14, singular[0]));
+    CHECK_NEAR(singular[1], unit * std::sqrt(5.0), test::relative(1e-14, singular[1]));
+  }
+  CHECK(math::thin_svd(Mat::Zero(3, 2)).singular == Vec::Zero(2));
+}
+
+TEST_CASE("svd: without left vectors the rest is the same", "[math]") {
+  for (const auto& [n, p] : {std::pair<Index, Index>{30, 7}, {7, 30}}) {
+    const Mat X = random_matrix(n, p, 22);
+    const math::ThinSvd all = math::thin_svd(X), part = math::thin_svd(X, {.left = false});
+    CHECK(part.U.size() == 0);
+    CHECK(part.singular == all.singular);
+    CHECK(part.V == all.V);
+  }
+}
+
 TEST_CASE("svd: zero columns have singular value zero", "[math]") {
   Mat X = Mat::Zero(5, 3);
   X.col(1).setOnes();

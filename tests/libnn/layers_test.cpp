@@ -84,4 +84,15 @@ TEST_CASE("dense: shapes that do not fit are named", "[nn]") {
   CHECK_THROWS_WITH(nn::Dense(2, 2).forward(slice, Batch<double>(4, 3)),
                     ContainsSubstring("rows of 2, got 4 x 3"));
   CHECK_THROWS_AS(nn::Dense(0, 2), DomainError);
+  CHECK_THROWS_WITH(nn::Dense(2, 3).forward(slice, Batch<double>(4, 2)),
+                    ContainsSubstring("expected 9 parameters, got 6"));
+}
+
+TEST_CASE("relu: NaN does not become a number", "[nn]") {
+  const nn::ConstSlice<double> none(nullptr, 0);
+  const Batch<double> x = (Batch<double>(1, 3) << -1, 2, std::nan("")).finished();
+  const Batch<double> y = nn::Relu().forward(none, x);
+  CHECK(y(0, 0) == 0);
+  CHECK(y(0, 1) == 2);
+  CHECK(std::isnan(y(0, 2)));
 }

@@ -71,6 +71,16 @@ TEST_CASE("minimize: NaN at the start and a request to stop end it", "[opt]") {
         Status::stopped);
 }
 
+TEST_CASE("minimize: a gradient of another size than x is refused", "[opt]") {
+  const auto wrong = [](const Vec&, Vec& gradient) {
+    gradient = Vec::Ones(3);
+    return 1.0;
+  };
+  CHECK_THROWS_AS(opt::minimize(wrong, Vec::Zero(2), opt::Adam{}), DimensionError);
+  CHECK_THROWS_AS(opt::minimize(bowl, Vec::Zero(2), opt::Adam{}, {.max_iterations = -1}),
+                  DomainError);
+}
+
 TEST_CASE("minimize: broken preconditions are named", "[opt]") {
   CHECK_THROWS_AS(opt::minimize(bowl, Vec(), opt::Adam{}), DomainError);
   CHECK_THROWS_AS(opt::minimize(bowl, Vec::Constant(2, INFINITY), opt::Adam{}), DomainError);

@@ -1,3 +1,4 @@
+#include <array>
 #include <cmath>
 
 #include "mathtool/math/error.hpp"

@@ -58,6 +58,21 @@ TEST_CASE("moments: an offset of 1e15 leaves the digits of integers alone", "[st
   CHECK_NEAR(m.variance(), expected / 4999, test::relative(1e-14, expected / 4999));
 }
 
+TEST_CASE("moments: skewness and kurtosis survive an offset whose unit is the spread itself",
+          "[stats]") {
+  // 1e15 + {0, 1}, every sixteenth a 1: with p = 1/16 and n = 512, g1 = (1 − 2p)/√(p(1−p)) and
+  // g2 = (1 − 6p(1−p))/(p(1−p)), adjusted for n. The mean is no double.
+  std::vector<double> x;
+  for (int i = 0; i < 512; ++i) x.push_back(1e15 + (i % 16 == 0));
+  Moments m;
+  m.push(x);
+  const double p = 1.0 / 16, v = p * (1 - p), n = 512;
+  const double g1 = (1 - 2 * p) / std::sqrt(v) * std::sqrt(n * (n - 1)) / (n - 2);
+  const double g2 = (n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * (1 - 6 * v) / v + 6);
+  CHECK_NEAR(m.skewness(), g1, test::relative(1e-13, g1));
+  CHECK_NEAR(m.kurtosis(), g2, test::relative(1e-13, g2));
+}
+
 TEST_CASE("moments: a span and its samples one by one agree", "[stats]") {
   std::vector<double> x;
   for (int i = 0; i < 2000; ++i) x.push_back(std::sin(i) + 3);

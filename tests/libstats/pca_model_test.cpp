@@ -24,7 +24,7 @@ constexpr const char* version_1_0 = R"({
  "format": "mathtool-pca", "format_version": "1.0",
  "variables": ["x", "y"], "observations": 10, "mean": [1, 2], "scale": [1, 1],
  "eigenvalues": [3.5], "total_variance": 4.0, "rank": 2, "residual_moments": [0.5, 0.25],
- "solver": "covariance", "error_bound": 1e-16, "sign_rule": "the first entry with at least 1 - 1e-8 of the largest magnitude is positive",
+ "solver": "covariance", "status": "converged", "error_bound": 1e-16, "sign_rule": "the first entry with at least 1 - 1e-8 of the largest magnitude is positive",
  "components": [[0.6, 0.8]]
 })";
 
@@ -51,6 +51,22 @@ TEST_CASE("pca model: format 1.0 is read", "[stats]") {
   CHECK(pca.variables == std::vector<std::string>{"x", "y"});
   CHECK(pca.components(1, 0) == 0.8);
   CHECK(pca.eigenvalues[0] == 3.5);
+}
+
+TEST_CASE("pca model: how the fit ended is kept", "[stats]") {
+  Pca pca = some_pca();
+  CHECK(pca_from_json(stats::to_json(pca)).status == Status::converged);
+  pca.status = Status::out_of_budget;
+  CHECK(pca_from_json(stats::to_json(pca)).status == Status::out_of_budget);
+}
+
+TEST_CASE("pca model: a name that is not UTF-8 is refused with the remedy", "[stats]") {
+  Pca pca = some_pca();
+  pca.variables[1] =
+      "gr\xf6\xdf"
+      "e";  // Latin-1
+  CHECK_THROWS_WITH(stats::to_json(pca), ContainsSubstring("iconv"));
+  CHECK_THROWS_AS(stats::to_json(pca), DataError);
 }
 
 TEST_CASE("pca model: what is broken is refused with the place", "[stats]") {
@@ -82,4 +98,6 @@ TEST_CASE("pca model: what is broken is refused with the place", "[stats]") {
   CHECK_THROWS_AS(pca_from_json(broken("components", Json{Json{1, "x"}})), DataError);
   CHECK_THROWS_AS(pca_from_json(broken("variables", Json{"x"})), DataError);
   CHECK_THROWS_AS(pca_from_json(broken("observations", 2.5)), DataError);
+  CHECK_THROWS_AS(pca_from_json(broken("observations", 1)), DataError);
+  CHECK_THROWS_AS(pca_from_json(broken("rank", -3)), DataError);
 }

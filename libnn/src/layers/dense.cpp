@@ -21,6 +21,9 @@ template <std::floating_point T>
 Batch<T> Dense::forward(const ConstSlice<T>& parameters, const Batch<T>& x) const {
   require<DimensionError>(x.cols() == inputs_, "Dense: expected rows of {}, got {} x {}", inputs_,
                           x.rows(), x.cols());
+  require<DimensionError>(parameters.size() == parameter_count(),
+                          "Dense: expected {} parameters, got {}", parameter_count(),
+                          parameters.size());
   const ConstWeights<T> weights(parameters.data(), inputs_, outputs_);
   Batch<T> y = x * weights;
   y.rowwise() += parameters.tail(outputs_).transpose();
@@ -33,6 +36,11 @@ Batch<T> Dense::backward(const ConstSlice<T>& parameters, const Batch<T>& x, con
   require<DimensionError>(y_gradient.cols() == outputs_ && y_gradient.rows() == x.rows(),
                           "Dense: expected a gradient of {} x {}, got {} x {}", x.rows(), outputs_,
                           y_gradient.rows(), y_gradient.cols());
+  require<DimensionError>(
+      x.cols() == inputs_ && parameters.size() == parameter_count() &&
+          gradient.size() == parameter_count(),
+      "Dense: expected rows of {} and {} parameters with their gradient, got {}, {} and {}",
+      inputs_, parameter_count(), x.cols(), parameters.size(), gradient.size());
   const ConstWeights<T> weights(parameters.data(), inputs_, outputs_);
   Weights<T>(gradient.data(), inputs_, outputs_).noalias() += x.transpose() * y_gradient;
   gradient.tail(outputs_) += y_gradient.colwise().sum().transpose();

@@ -74,7 +74,9 @@ void Covariance::gather(const RowMatRef& rows, const double* weights) {
 }
 
 void Covariance::flush() {
-  sums_ = total();
+  if (pending_rows_ == 0) return;
+  add(sums_,
+      centre_and_multiply(pending_.topRows(pending_rows_), pending_weights_.head(pending_rows_)));
   pending_rows_ = 0;
 }
 

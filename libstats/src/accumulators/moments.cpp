@@ -34,14 +34,15 @@ void Moments::push_block(std::span<const double> block) {
     d3 += square * d;
     d4 += square * square;
   }
-  const double shift = mean.low;
+  const double shift = mean.low, q = d2.value();
   Moments moments;
   moments.count_ = static_cast<std::int64_t>(block.size());
   moments.mean_ = mean;
   moments.squares_ = d2;
   moments.squares_ += -n * shift * shift;
-  moments.cubes_ = d3 - 3 * shift * d2.value();
-  moments.fourths_ = d4 - 4 * shift * d3;
+  moments.cubes_ = d3 - 3 * shift * q + 2 * n * shift * shift * shift;
+  moments.fourths_ =
+      d4 - 4 * shift * d3 + 6 * shift * shift * q - 3 * n * shift * shift * shift * shift;
   merge(moments);
 }
 

@@ -1,5 +1,6 @@
 #include "mathtool/stats/accumulators/pairwise_covariance.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 

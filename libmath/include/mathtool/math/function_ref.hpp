@@ -26,7 +26,11 @@ class FunctionRef<R(Args...)> {
     else
       object_ = const_cast<void*>(static_cast<const void*>(std::addressof(f)));
     call_ = [](void* object, Args... args) -> R {
-      return std::invoke(*reinterpret_cast<Callable*>(object), std::forward<Args>(args)...);
+      Callable& callable = *reinterpret_cast<Callable*>(object);
+      if constexpr (std::is_void_v<R>)
+        std::invoke(callable, std::forward<Args>(args)...);
+      else
+        return std::invoke(callable, std::forward<Args>(args)...);
     };
   }
 

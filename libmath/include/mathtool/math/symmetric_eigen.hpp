@@ -9,6 +9,7 @@ namespace mathtool::math {
 struct SymmetricEigenOptions {
   /// Only this many largest eigenvalues, 1 ≤ leading ≤ p; default all of them.
   std::optional<Index> leading = {};
+  bool vectors = true;  ///< false: eigenvalues alone, with no vectors and no residual
 };
 
 struct [[nodiscard]] SymmetricEigen {

@@ -4,6 +4,10 @@
 
 namespace mathtool::math {
 
+struct ThinSvdOptions {
+  bool left = true;  ///< false: U stays empty, at about half the cost where n ≥ p
+};
+
 struct [[nodiscard]] ThinSvd {
   Mat U;         ///< n × k, k = min(n, p), orthonormal columns
   Vec singular;  ///< k, descending, ≥ 0
@@ -16,8 +20,8 @@ struct [[nodiscard]] ThinSvd {
 /// accuracy), LAPACK's divide and conquer above where the dense backend has it.
 ///
 /// Shapes:  X is n × p, n ≥ 1, p ≥ 1.  Throws: DimensionError; DomainError if X is not finite.
-/// Cost:    O(n p min(n, p)) time, one copy of X.
+/// Cost:    O(n p min(n, p)) time; X is copied twice, with U three times.
 /// Ref:     Demmel & Veselić, Jacobi's method is more accurate than QR (1992).
-ThinSvd thin_svd(const MatRef& X);
+ThinSvd thin_svd(const MatRef& X, const ThinSvdOptions& options = {});
 
 }  // namespace mathtool::math

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdint>
 #include <string>
+#include <utility>
 
 #include "mathtool/math/error.hpp"
 #include "mathtool/math/function_ref.hpp"
@@ -39,6 +40,8 @@ Minimum minimize(Objective f, const VecRef& x0, const Rule& rule,
   require(x0.size() > 0 && x0.allFinite(), "minimize: x0 must be finite and not empty");
   require(options.gradient_tol >= 0, "minimize: gradient_tol must be >= 0, got {}",
           options.gradient_tol);
+  require(options.max_iterations >= 0, "minimize: max_iterations must be >= 0, got {}",
+          options.max_iterations);
   rule.validate();
 
   Vec x = x0, gradient = Vec::Zero(x0.size());
@@ -47,6 +50,9 @@ Minimum minimize(Objective f, const VecRef& x0, const Rule& rule,
   for (;; ++best.iterations) {
     const double value = f(x, gradient);
     ++best.evaluations;
+    require<DimensionError>(gradient.size() == x.size(),
+                            "minimize: f made a gradient of {} for x of {}", gradient.size(),
+                            x.size());
     if (best.x.size() == 0 || value < best.value || !std::isfinite(best.value)) {
       best.x = x;
       best.value = value;

@@ -14,11 +14,12 @@
 namespace mathtool::stats {
 
 enum class PcaSolver {
-  automatic,   ///< by shape: gram if n < p, covariance if n ≥ 10 p, else svd
+  automatic,  ///< rows: gram if n < p, covariance if n ≥ 10 p, else svd; a covariance: covariance
   covariance,  ///< eigenpairs of the p × p covariance matrix
   svd,         ///< singular values of the centred data: no squared condition number
   gram,        ///< eigenpairs of the n × n matrix of inner products, for n < p
-  randomized   ///< block Krylov iteration from a random start, for a few components
+  randomized   ///< block Krylov iteration from a random start, for a few components; eigenvalues
+              ///< below `tolerance` of the largest count as noise
 };
 std::string_view to_string(PcaSolver solver);
 
@@ -30,7 +31,7 @@ struct PcaOptions {
   double tolerance =
       1e-12;  ///< randomized stops when residual ≤ tolerance · largest eigenvalue, ≥ 0
   int max_iterations = 1000;  ///< products with the matrix that the randomized solver may take, ≥ 1
-  int threads = 0;            ///< 0: all; never changes a bit
+  int threads = 0;            ///< ≥ 0; 0: all; never changes a bit
 };
 
 /// A fitted principal component analysis: plain data, safe to copy, print and store. Components are
@@ -46,7 +47,7 @@ struct Pca {
   double total_variance = 0.0;              ///< of all p columns, after scaling
   PcaSolver solver = PcaSolver::automatic;  ///< the one that was used
   Status status = Status::converged;        ///< out_of_budget where randomized fell short
-  double error_bound = 0.0;                 ///< of each eigenvalue: the largest residual
+  double error_bound = 0.0;  ///< of each eigenvalue: the largest residual, for svd p ε λ₁
   /// Of the centred data; where fewer pairs were computed, min(n − 1, p).
   Index rank = 0;
   /// Σ λ and Σ λ² over the eigenvalues left out, for the limit of Q; NaN where not known.
@@ -73,7 +74,7 @@ struct Pca {
 /// Shapes: X is n × p, one observation per row, n ≥ 2, p ≥ 1.
 /// Throws: DimensionError; DomainError if X is not finite or an option is out of range;
 ///         InsufficientDataError if no column varies, or one is constant and is to be standardized.
-/// Cost:   O(n p min(n, p)) time; one copy of X except for the covariance solver.
+/// Cost:   O(n p min(n, p)) time; up to four copies of X, none for the covariance solver.
 /// Ref:    Jolliffe, Principal Component Analysis (2002), §3.5; Halko, Martinsson & Tropp (2011);
 ///         Musco & Musco, Randomized block Krylov methods (2015).
 [[nodiscard]] Pca fit_pca(const MatRef& X, const PcaOptions& options = {});

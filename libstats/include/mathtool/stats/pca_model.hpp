@@ -10,6 +10,7 @@ namespace mathtool::stats {
 /// A fitted analysis as JSON text: format "mathtool-pca", version "1.0", names, means, scales,
 /// components, eigenvalues, counts and the sign rule. Numbers are written to read back as the same
 /// doubles.
+/// Throws: DataError for a name that is not UTF-8.
 std::string to_json(const Pca& pca);
 
 /// Reads what `to_json` of this or any earlier version wrote.

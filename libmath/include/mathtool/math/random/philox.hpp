@@ -8,7 +8,7 @@ namespace mathtool::math {
 
 /// Philox 4x32-10, a counter-based random engine: draw i of stream s under a seed is a function of
 /// (seed, s, i) alone, so that parallel work needs no shared state and gives the same bits on every
-/// platform. 2⁶⁴ streams of 2⁶⁵ draws. A copy continues where the original stands.
+/// platform. 2⁶⁴ streams of 2⁶⁴ draws. A copy continues where the original stands.
 ///
 /// Ref: Salmon, Moraes, Dror & Shaw, Parallel random numbers: as easy as 1, 2, 3 (SC 2011).
 class Philox {

@@ -12,7 +12,7 @@ struct Relu {
 
   template <std::floating_point T>
   Batch<T> forward(const ConstSlice<T>&, const Batch<T>& x) const {
-    return x.cwiseMax(T(0));
+    return (x.array() < T(0)).select(T(0), x);  // NaN stays
   }
 
   template <std::floating_point T>

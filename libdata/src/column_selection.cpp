@@ -41,6 +41,19 @@ bool matches_glob(std::string_view text, std::string_view pattern) {
   return pattern.find_first_not_of('*', p) == pattern.npos;
 }
 
+bool is_quoted(std::string_view item) {
+  return item.size() > 2 && item.front() == '`' && item.back() == '`';
+}
+
+/// Where the first item ends: at a comma outside backticks, or nowhere.
+std::size_t end_of_item(std::string_view rest, std::string_view list) {
+  const std::size_t start = rest.find_first_not_of(" !");
+  if (start == rest.npos || rest[start] != '`') return rest.find(',');
+  const std::size_t close = rest.find('`', start + 1);
+  require(close != rest.npos, "a backtick opens in the column list '{}' and never closes", list);
+  return rest.find(',', close);
+}
+
 class ColumnList {
  public:
   explicit ColumnList(std::span<const std::string> names) : names_(names) {
@@ -56,6 +69,11 @@ class ColumnList {
   /// The columns of one item without its '!'.
   std::vector<Index> resolve(std::string_view item) const {
     if (const auto column = named(item)) return {*column};
+    if (is_quoted(item)) {
+      item = item.substr(1, item.size() - 2);
+      if (const auto column = named(item)) return {*column};
+      throw DomainError(fmt::format("no column '{}'{}", item, did_you_mean(item, names_)));
+    }
     if (const auto position = parse_position(item)) return {checked(*position, item)};
     if (const auto range = parse_range(item)) return *range;
     if (item.find_first_of("*?") != item.npos) return matching(item);
@@ -96,13 +114,18 @@ class ColumnList {
 
 }  // namespace
 
+std::string exclusion_of(std::string_view name) {
+  const bool plain = name.find_first_of(",*?`!") == name.npos;
+  return plain ? fmt::format("!{}", name) : fmt::format("!`{}`", name);
+}
+
 PickedColumns pick_columns(std::span<const std::string> names, std::string_view list) {
   const ColumnList table(names);
   std::vector<Index> wanted;
   PickedColumns picked;
   bool only_exclusions = true;
   for (std::string_view rest = list; !list.empty();) {
-    const std::size_t comma = rest.find(',');
+    const std::size_t comma = end_of_item(rest, list);
     std::string_view item = trim_blanks(rest.substr(0, comma));
     require(!item.empty(), "an empty item in the column list '{}'", list);
     const bool excludes = item.starts_with('!') && !table.named(item);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "excerpt.hpp"
+#include "mathtool/data/column_selection.hpp"
 
 namespace mathtool::data {
 
@@ -39,7 +40,7 @@ std::string cell_fault(const std::string& table, std::int64_t line, const std::s
   const std::string place = fmt::format("{}:{}: column '{}' has", table, line, excerpt(column));
   const std::string shown = excerpt(cell);
   const std::string remedy =
-      fmt::format("add it with --na or exclude it with -c '!{}'", excerpt(column));
+      fmt::format("add it with --na or exclude it with -c '{}'", excerpt(exclusion_of(column)));
   if (kind == CellKind::infinite)
     return fmt::format("{} the infinite value \"{}\"; {}", place, shown, remedy);
   if (kind == CellKind::too_large)

@@ -10,6 +10,7 @@
 #include "jacobi.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/math/matrix_products.hpp"
+#include "power_of_two.hpp"
 #include "symmetric_eigen_leading.hpp"
 
 namespace mathtool::math {
@@ -52,6 +53,21 @@ double largest_residual(const Mat& A, const SymmetricEigen& pairs) {
   return difference.colwise().norm().maxCoeff();
 }
 
+SymmetricEigen solve(const Mat& symmetric, Index leading, bool vectors) {
+  // Lanczos pays off when few of many pairs are wanted.
+  if (symmetric.rows() > 4 * jacobi_size && leading <= symmetric.rows() / 8)
+    if (auto pairs = leading_eigenpairs(symmetric, leading)) return *pairs;
+
+  SymmetricEigen pairs = all_pairs(symmetric, vectors);
+  if (!vectors) {
+    std::sort(pairs.values.begin(), pairs.values.end(), std::greater<>());
+    return {pairs.values.head(leading), {}, 0.0};
+  }
+  sort_descending(pairs, leading);
+  pairs.residual = largest_residual(symmetric, pairs);
+  return pairs;
+}
+
 }  // namespace
 
 SymmetricEigen symmetric_eigen(const MatRef& A, const SymmetricEigenOptions& options) {
@@ -65,18 +81,11 @@ SymmetricEigen symmetric_eigen(const MatRef& A, const SymmetricEigenOptions& opt
   Mat symmetric = A;
   mirror_lower(symmetric);
   require(symmetric.allFinite(), "symmetric_eigen: A contains NaN or infinite entries");
-
-  // Lanczos pays off when few of many pairs are wanted.
-  if (p > 4 * jacobi_size && leading <= p / 8)
-    if (auto pairs = leading_eigenpairs(symmetric, leading)) return *pairs;
-
-  SymmetricEigen pairs = all_pairs(symmetric, options.vectors);
-  if (!options.vectors) {
-    std::sort(pairs.values.begin(), pairs.values.end(), std::greater<>());
-    return {pairs.values.head(leading), {}, 0.0};
-  }
-  sort_descending(pairs, leading);
-  pairs.residual = largest_residual(symmetric, pairs);
+  const double unit = power_of_two_near(symmetric.cwiseAbs().maxCoeff());
+  symmetric /= unit;
+  SymmetricEigen pairs = solve(symmetric, leading, options.vectors);
+  pairs.values *= unit;
+  pairs.residual *= unit;
   return pairs;
 }
 

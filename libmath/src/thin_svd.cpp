@@ -2,7 +2,6 @@
 
 #include <Eigen/QR>
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 #include <utility>
 #include <vector>
@@ -11,15 +10,10 @@
 #include "jacobi.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/math/matrix_products.hpp"
+#include "power_of_two.hpp"
 
 namespace mathtool::math {
 namespace {
-
-/// The unit in which the largest entry is about 1, so that squares neither overflow nor vanish;
-/// division by it is exact.
-double power_of_two_near(double largest) {
-  return largest > 0 ? std::scalbn(1.0, std::ilogb(largest)) : 1.0;
-}
 
 /// R = U diag(singular) Vᵀ for a square matrix by one-sided Jacobi.
 ThinSvd jacobi_svd(Mat W) {

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "mathtool/math/error.hpp"
 
@@ -107,6 +108,18 @@ void check_format(const Fields& fields) {
         fmt::format("has format version {}; this program reads {}.x", version, format_major));
 }
 
+/// Written as null where not known.
+void read_residual_moments(const Fields& fields, Pca& pca) {
+  const Json& moments = fields.at("residual_moments");
+  if (fields.size("residual_moments") != std::ssize(pca.residual_moments))
+    fields.fail("field 'residual_moments' does not have two entries");
+  for (std::size_t i = 0; i < pca.residual_moments.size(); ++i) {
+    pca.residual_moments[i] = moments[i].is_number() ? moments[i].get<double>() : std::nan("");
+    if (pca.residual_moments[i] < 0)
+      fields.fail("field 'residual_moments' holds a negative number");
+  }
+}
+
 }  // namespace
 
 std::string to_json(const Pca& pca) {
@@ -151,6 +164,9 @@ Pca pca_from_json(std::string_view text, std::string_view source) {
     if (!name.is_string()) fields.fail("field 'variables' holds something that is not a string");
     pca.variables.push_back(name.get<std::string>());
   }
+  if (std::set<std::string>(pca.variables.begin(), pca.variables.end()).size() !=
+      pca.variables.size())
+    fields.fail("field 'variables' names a column twice");
   const Index p = fields.size("mean"), k = fields.size("eigenvalues");
   if (p < 1 || k < 1 || k > p) fields.fail(fmt::format("{} components of {} columns", k, p));
   if (!pca.variables.empty() && static_cast<Index>(pca.variables.size()) != p)
@@ -171,11 +187,8 @@ Pca pca_from_json(std::string_view text, std::string_view source) {
   for (const PcaSolver known :
        {PcaSolver::covariance, PcaSolver::svd, PcaSolver::gram, PcaSolver::randomized})
     if (solver == to_string(known)) pca.solver = known;
-  const Json& moments = fields.at("residual_moments");
-  for (std::size_t i = 0; i < pca.residual_moments.size(); ++i)
-    pca.residual_moments[i] = moments.is_array() && i < moments.size() && moments[i].is_number()
-                                  ? moments[i].get<double>()
-                                  : std::nan("");  // written as null where not known
+  read_residual_moments(fields, pca);
+  if (!(pca.total_variance > 0)) fields.fail("field 'total_variance' is not > 0");
   if (!((pca.scale.array() > 0).all())) fields.fail("field 'scale' holds a number that is not > 0");
   if (!((pca.eigenvalues.array() > 0).all()))
     fields.fail("field 'eigenvalues' holds a number that is not > 0");

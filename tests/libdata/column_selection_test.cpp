@@ -63,3 +63,14 @@ TEST_CASE("column selection: what does not exist is an error with a suggestion",
   CHECK_THROWS_AS(pick_columns(names, "id,,price"), DomainError);
   CHECK_THROWS_AS(pick_columns(names, "!"), DomainError);
 }
+
+TEST_CASE("column selection: a name between backticks may hold commas and other signs", "[data]") {
+  const std::vector<std::string> odd{"a,b", "c", "!d", "e*"};
+  CHECK(pick_columns(odd, "`a,b`").columns == Columns{0});
+  CHECK(pick_columns(odd, "c, `a,b` ,`e*`").columns == Columns{1, 0, 3});
+  CHECK(pick_columns(odd, "!`a,b`").columns == Columns{1, 2, 3});
+  CHECK_THROWS_WITH(pick_columns(odd, "`a,x`"), ContainsSubstring("no column 'a,x'"));
+  CHECK_THROWS_AS(pick_columns(odd, "`a,b"), DomainError);
+  for (std::size_t i = 0; i < odd.size(); ++i)
+    CHECK(pick_columns(odd, data::exclusion_of(odd[i])).excluded == Columns{static_cast<Index>(i)});
+}

@@ -100,4 +100,8 @@ TEST_CASE("pca model: what is broken is refused with the place", "[stats]") {
   CHECK_THROWS_AS(pca_from_json(broken("observations", 2.5)), DataError);
   CHECK_THROWS_AS(pca_from_json(broken("observations", 1)), DataError);
   CHECK_THROWS_AS(pca_from_json(broken("rank", -3)), DataError);
+  CHECK_THROWS_AS(pca_from_json(broken("total_variance", -1)), DataError);
+  CHECK_THROWS_AS(pca_from_json(broken("residual_moments", Json{1})), DataError);
+  CHECK_THROWS_AS(pca_from_json(broken("residual_moments", Json{1, -1})), DataError);
+  CHECK_THROWS_WITH(pca_from_json(broken("variables", Json{"x", "x"})), ContainsSubstring("twice"));
 }

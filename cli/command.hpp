@@ -24,6 +24,7 @@ struct Command {
   std::string_view operands;  ///< as shown behind the name: "[FILE]"
   std::string_view help;      ///< examples first, then what it computes; options are appended
   Exit (*run)(const Invocation& invocation);
+  bool draws = false;  ///< whether there is a figure for --plot
 };
 
 /// All commands, in the order of `mathtool help`.

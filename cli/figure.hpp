@@ -9,9 +9,8 @@ enum class Mark {
   line,
   points,
   line_points,
-  bars,    ///< from 0 to y
-  arrows,  ///< from the origin to (x, y), with `labels` at the tips
-  steps
+  bars,   ///< from 0 to y
+  arrows  ///< from the origin to (x, y), with `labels` at the tips
 };
 
 struct Series {

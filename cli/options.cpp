@@ -22,21 +22,14 @@ namespace {
 /// The long name of "-s,--standardize", for messages.
 std::string long_name(const std::string& names) { return names.substr(names.find("--")); }
 
-template <class Number>
-Number read_number(const std::string& text, const std::string& name, const char* kind) {
-  Number number = 0;
+int read_within(const std::string& text, int least, int most, const std::string& name) {
+  int number = 0;
   const char* begin = text.data() + (text.starts_with('+') ? 1 : 0);
   const char* end = text.data() + text.size();
   const auto read = std::from_chars(begin, end, number);
   // A number too long for its type is out of range, whatever the range.
-  require(read.ptr == end && read.ec == std::errc(), "{} must be {}, got '{}'", name, kind, text);
-  return number;
-}
-
-template <class Number>
-Number read_within(const std::string& text, Number least, Number most, const std::string& name,
-                   const char* kind) {
-  const Number number = read_number<Number>(text, name, kind);
+  require(read.ptr == end && read.ec == std::errc(), "{} must be a whole number, got '{}'", name,
+          text);
   require(least <= number && number <= most, "{} must be between {} and {}, got {}", name, least,
           most, text);
   return number;
@@ -65,7 +58,6 @@ struct Options::State {
     std::string name;
     std::function<void(const std::string&)> take;
     bool required;
-    bool repeats;
   };
   struct Meaning {
     std::string option, word;
@@ -121,10 +113,7 @@ void Options::State::take_operands(const std::vector<std::string>& found) const 
   for (const Operand& operand : operands) {
     require(next < found.size() || !operand.required, "{} is missing; see mathtool help {}",
             operand.name, invocation.command.name);
-    while (next < found.size()) {
-      operand.take(found[next++]);
-      if (!operand.repeats) break;
-    }
+    if (next < found.size()) operand.take(found[next++]);
   }
   if (next == found.size()) return;
   // What was meant as an option is the likelier mistake.
@@ -162,27 +151,11 @@ void Options::value(const std::string& names, const std::string& placeholder,
                     });
 }
 
-void Options::value(const std::string& names, const std::string& placeholder, int& target,
-                    int least, int most, const std::string& help) {
-  state_->add_value(names, placeholder, help, std::to_string(target),
-                    [&target, least, most, name = long_name(names)](const std::string& text) {
-                      target = read_within(text, least, most, name, "a whole number");
-                    });
-}
-
 void Options::value(const std::string& names, const std::string& placeholder,
                     std::optional<int>& target, int least, int most, const std::string& help) {
   state_->add_value(names, placeholder, help, "",
                     [&target, least, most, name = long_name(names)](const std::string& text) {
-                      target = read_within(text, least, most, name, "a whole number");
-                    });
-}
-
-void Options::value(const std::string& names, const std::string& placeholder, double& target,
-                    double least, double most, const std::string& help) {
-  state_->add_value(names, placeholder, help, fmt::format("{}", target),
-                    [&target, least, most, name = long_name(names)](const std::string& text) {
-                      target = read_within(text, least, most, name, "a number");
+                      target = read_within(text, least, most, name);
                     });
 }
 
@@ -227,14 +200,7 @@ void Options::operand(const std::string& name, std::string& target, bool require
                       const std::string& help) {
   state_->operand_pages.push_back({"Operands", name, "", help, target == "-" ? "" : target});
   state_->operands.push_back(
-      {name, [&target](const std::string& text) { target = text; }, required, false});
-}
-
-void Options::operands(const std::string& name, std::vector<std::string>& target,
-                       const std::string& help) {
-  state_->operand_pages.push_back({"Operands", name + "...", "", help, ""});
-  state_->operands.push_back(
-      {name, [&target](const std::string& text) { target.push_back(text); }, false, true});
+      {name, [&target](const std::string& text) { target = text; }, required});
 }
 
 GlobalOptions Options::parse() {
@@ -275,7 +241,10 @@ GlobalOptions Options::parse() {
     state_->app.parse(std::move(options));
   } catch (const CLI::Error& error) { throw DomainError(error.what()); }
   state_->take_operands(operands);
-  return global.finish();
+  GlobalOptions result = global.finish();
+  require(!result.plot || state_->invocation.command.draws,
+          "{} has nothing to draw; leave out --plot", state_->invocation.command.name);
+  return result;
 }
 
 }  // namespace mathtool::cli

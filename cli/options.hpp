@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "cli/command.hpp"
-#include "mathtool/math/run_control.hpp"
 
 namespace mathtool::cli {
 
@@ -49,12 +48,8 @@ class Options {
   /// One character, or its name: tab, space.
   void value(const std::string& names, const std::string& placeholder, std::optional<char>& target,
              const std::string& help);
-  void value(const std::string& names, const std::string& placeholder, int& target, int least,
-             int most, const std::string& help);
   void value(const std::string& names, const std::string& placeholder, std::optional<int>& target,
              int least, int most, const std::string& help);
-  void value(const std::string& names, const std::string& placeholder, double& target, double least,
-             double most, const std::string& help);
   /// One of a fixed set of words.
   void choice(const std::string& names, std::vector<std::string> words, std::string& target,
               const std::string& help);
@@ -68,7 +63,6 @@ class Options {
   void figure(const std::string& names, bool& asked, std::string& path, const std::string& help);
   void operand(const std::string& name, std::string& target, bool required,
                const std::string& help);
-  void operands(const std::string& name, std::vector<std::string>& target, const std::string& help);
 
   /// Fills the variables. Adds the global options, returned here.
   /// Throws: DomainError for what cannot be understood; HelpShown after printing --help.
@@ -78,8 +72,5 @@ class Options {
   struct State;
   std::unique_ptr<State> state_;
 };
-
-/// Threads, Ctrl-C and a progress bar on a terminal's stderr, for library calls.
-RunControl run_control(const GlobalOptions& global, const std::string& task);
 
 }  // namespace mathtool::cli

@@ -7,8 +7,8 @@
 #include <atomic>
 #include <memory>
 
+#include "cli/bar.hpp"
 #include "cli/interrupt.hpp"
-#include "cli/options.hpp"
 #include "cli/standard_error.hpp"
 #include "cli/terminal.hpp"
 
@@ -17,13 +17,6 @@ namespace {
 
 /// Standard error has one last line, so there is one such flag.
 std::atomic<bool> line_is_drawn = false;
-
-std::string bar(double share) {
-  constexpr int cells = 24;
-  const int full = static_cast<int>(std::clamp(share, 0.0, 1.0) * cells);
-  return std::string(static_cast<std::size_t>(full), '#') +
-         std::string(static_cast<std::size_t>(cells - full), '.');
-}
 
 std::string duration(double seconds) {
   const auto whole = static_cast<std::int64_t>(seconds + 0.5);
@@ -39,9 +32,12 @@ std::string progress_line(const std::string& task, std::int64_t done, std::int64
   const double rate = megabytes / std::max(seconds, 1e-9);
   if (total <= 0) return fmt::format("{}  {:.0f} MB  {:.0f} MB/s", task, megabytes, rate);
   const double share = static_cast<double>(done) / static_cast<double>(total);
+  constexpr int cells = 24;
+  std::string filled = bar(share, cells, false);
+  filled.resize(cells, '.');
   const double left = share > 0 ? seconds * (1 - share) / share : 0;
-  return fmt::format("{}  [{}] {:3.0f} %  {:.0f} MB/s  {} left", task, bar(share), 100 * share,
-                     rate, duration(left));
+  return fmt::format("{}  [{}] {:3.0f} %  {:.0f} MB/s  {} left", task, filled, 100 * share, rate,
+                     duration(left));
 }
 
 void ProgressBar::update(std::int64_t done, std::int64_t total) {

@@ -4,6 +4,9 @@
 #include <cstdint>
 #include <string>
 
+#include "cli/options.hpp"
+#include "mathtool/math/run_control.hpp"
+
 namespace mathtool::cli {
 
 /// Progress through the bytes of an input, in words: share, bar, rate and time left; without a
@@ -29,5 +32,8 @@ class ProgressBar {
 
 /// Takes the line away again, if there is one: before anything else is printed.
 void erase_progress();
+
+/// Threads, Ctrl-C and a progress bar on a terminal's stderr, for library calls.
+RunControl run_control(const GlobalOptions& global, const std::string& task);
 
 }  // namespace mathtool::cli

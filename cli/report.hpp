@@ -10,6 +10,7 @@
 
 #include "cli/figure.hpp"
 #include "cli/options.hpp"
+#include "cli/staged_files.hpp"
 #include "cli/table.hpp"
 #include "mathtool/math/status.hpp"
 #include "mathtool/math/types.hpp"
@@ -52,10 +53,11 @@ struct Report {
 };
 
 /// Prints the report as `global` asks: to stdout or -o FILE, notes to stderr, the figure by
-/// gnuplot. Throws: DataError where something cannot be written.
-void render(const Report& report, const GlobalOptions& global);
+/// gnuplot. Then puts all files in place: -o, the picture, and `files`, what the command has
+/// written besides. Throws: DataError where something cannot be written, ClosedPipe.
+void render(const Report& report, const GlobalOptions& global, StagedFiles files = {});
 
-Json to_json(const VecRef& v);       ///< [numbers]
-Json rows_to_json(const MatRef& A);  ///< [[numbers of a row], ...]
+/// Notes, decisions and time on stderr, as far as `global` asks; a part of `render`.
+void remark(const Report& report, const GlobalOptions& global);
 
 }  // namespace mathtool::cli

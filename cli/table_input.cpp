@@ -4,8 +4,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "cli/terminal.hpp"
+#include "cli/utf8.hpp"
 #include "mathtool/data/column_selection.hpp"
 #include "mathtool/math/error.hpp"
 
@@ -174,6 +176,33 @@ std::string describe_dropped(const InputSummary& summary) {
   if (summary.dropped.size() > most_named)
     text += fmt::format(", and {} more columns", summary.dropped.size() - most_named);
   return text;
+}
+
+std::string describe_bad_rows(const data::RowCount& count) {
+  if (count.bad_rows == 0) return {};
+  return fmt::format("{} malformed row{} skipped; {}", count.bad_rows,
+                     count.bad_rows == 1 ? "" : "s", count.first_bad_row);
+}
+
+void refuse_missing(const TableInput& input, const data::RowBlock& block) {
+  if (!block.numbers.hasNaN()) return;
+  for (Index i = 0; i < block.rows(); ++i)
+    for (Index j = 0; j < block.numbers.cols(); ++j)
+      if (std::isnan(block.numbers(i, j)))
+        throw DataError(
+            fmt::format("{}:{}: column '{}' has no value; --missing drop leaves such rows out",
+                        input.reader.name(), block.lines[static_cast<std::size_t>(i)],
+                        input.numeric_names()[static_cast<std::size_t>(j)]));
+}
+
+void require_utf8_names(const TableInput& input) {
+  for (const Index j : input.numeric) {
+    const std::string& name = input.reader.schema().columns[static_cast<std::size_t>(j)].name;
+    require<DataError>(is_utf8(name),
+                       "{}: the name of column {}, '{}', is not UTF-8, which a saved model has to "
+                       "be; convert the table first, e.g. with iconv -f latin1 -t utf-8",
+                       input.reader.name(), j + 1, name);
+  }
 }
 
 }  // namespace mathtool::cli

@@ -49,5 +49,14 @@ InputSummary summarize_input(const TableInput& input, const TableOptions& option
                              const data::RowCount& count);
 /// "3 of 150 rows dropped for missing values: a 2, b 1"; empty when none was.
 std::string describe_dropped(const InputSummary& summary);
+/// "2 malformed rows skipped; t.csv:3: ..."; empty when none was.
+std::string describe_bad_rows(const data::RowCount& count);
+
+/// Throws: DataError with line and column where a number of `block` is missing.
+void refuse_missing(const TableInput& input, const data::RowBlock& block);
+
+/// A model is JSON, and JSON is UTF-8.
+/// Throws: DataError for a numeric column whose name is not.
+void require_utf8_names(const TableInput& input);
 
 }  // namespace mathtool::cli

@@ -19,4 +19,13 @@ Utf8Character first_character(std::string_view text) {
   return {code, length, true};
 }
 
+bool is_utf8(std::string_view text) {
+  while (!text.empty()) {
+    const Utf8Character next = first_character(text);
+    if (!next.valid) return false;
+    text.remove_prefix(next.bytes);
+  }
+  return true;
+}
+
 }  // namespace mathtool::cli

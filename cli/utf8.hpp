@@ -16,4 +16,7 @@ struct Utf8Character {
 /// Ref: RFC 3629.
 Utf8Character first_character(std::string_view text);
 
+/// Whether a text holds valid characters alone.
+bool is_utf8(std::string_view text);
+
 }  // namespace mathtool::cli

@@ -2,9 +2,14 @@
 
 #include <algorithm>
 #include <memory>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "cli/command.hpp"
+#include "cli/first_few.hpp"
 #include "cli/pca/scored_rows.hpp"
+#include "cli/progress_bar.hpp"
 #include "cli/report.hpp"
 #include "cli/table_input.hpp"
 #include "mathtool/data/input.hpp"
@@ -29,7 +34,11 @@ GlobalOptions parse(const Invocation& invocation, Settings& settings) {
   options.flag("--diagnostics", settings.diagnostics,
                "Hotelling's T2 and the residual Q of every row");
   settings.table.declare(options);
-  return options.parse();
+  const GlobalOptions global = options.parse();
+  require(settings.table.missing != "pairwise",
+          "--missing pairwise is for fitting; a row has scores or has none: use drop, mean or "
+          "error");
+  return global;
 }
 
 std::string read_text(const std::string& path) {
@@ -44,37 +53,60 @@ std::string read_text(const std::string& path) {
 std::vector<Index> match_columns(const stats::Pca& model, const TableInput& input,
                                  const std::string& model_path) {
   const std::vector<std::string> names = input.reader.schema().names();
+  std::unordered_map<std::string_view, Index> places;
+  for (const std::string& name : names) places.emplace(name, std::ssize(places));
   std::vector<Index> columns;
-  std::string missing;
+  std::vector<std::string> missing;
   for (const std::string& wanted : model.variables) {
-    const auto found = std::find(names.begin(), names.end(), wanted);
-    if (found != names.end())
-      columns.push_back(found - names.begin());
+    const auto found = places.find(wanted);
+    if (found != places.end())
+      columns.push_back(found->second);
     else
-      missing +=
-          fmt::format("{}'{}'{}", missing.empty() ? "" : ", ", wanted, did_you_mean(wanted, names));
+      missing.push_back(wanted);
   }
-  require(missing.empty(), "{} lacks columns that {} was fitted to: {}", input.reader.name(),
-          model_path, missing);
-  return columns;
+  if (missing.empty()) return columns;
+  throw DomainError(fmt::format("{} lacks columns that {} was fitted to: {}", input.reader.name(),
+                                model_path, first_few(missing, [&](const std::string& name) {
+                                  return fmt::format("'{}'{}", name, did_you_mean(name, names));
+                                })));
+}
+
+/// Takes the columns of the model for what they are, even where the first rows of this table hold
+/// no number in one of them.
+void use_columns_of(const stats::Pca& model, TableInput& input, const std::string& model_path) {
+  input.numeric = match_columns(model, input, model_path);
+  const std::unordered_set<Index> scored(input.numeric.begin(), input.numeric.end());
+  std::erase_if(input.carried, [&](Index j) { return scored.count(j) > 0; });
+  const std::unordered_set<std::string> names(model.variables.begin(), model.variables.end());
+  std::erase_if(input.skipped, [&](const auto& column) { return names.count(column.first) > 0; });
 }
 
 /// Rows as they come, in a form that needs no look ahead.
-void stream(TableInput& input, const stats::Pca& model, const ScoreOptions& options,
-            const GlobalOptions& global) {
+data::RowCount stream(TableInput& input, const stats::Pca& model, const ScoreOptions& options,
+                      const GlobalOptions& global) {
   const char delimiter = global.format == Format::tsv ? '\t' : ',';
   data::OutputFile out(global.output);
   out.write(
       header_line(input.carried_names(), score_names(model.output_size(), options), delimiter));
+  struct CountedLines {
+    std::string lines;
+    data::RowCount count;
+  };
+  data::RowCount count;
   score_rows(
-      input.reader, {.numbers = input.numeric, .texts = input.carried}, model, options,
+      input, model, options,
       [&](ScoredRows&& rows) {
-        std::string lines;
-        append_lines(lines, rows, delimiter);
-        return lines;
+        CountedLines block{"", std::move(rows.count)};
+        append_lines(block.lines, rows, delimiter);
+        return block;
       },
-      [&](std::string&& lines) { out.write(lines); }, run_control(global, "apply"));
+      [&](CountedLines&& block) {
+        count.merge(block.count);
+        out.write(block.lines);
+      },
+      run_control(global, "apply"));
   out.commit();
+  return count;
 }
 
 /// All rows in memory, for the forms that look at the whole.
@@ -100,19 +132,18 @@ Json json_cell(const Cell& cell) {
   return std::get<double>(cell);
 }
 
-void collect(TableInput& input, const stats::Pca& model, const ScoreOptions& options,
-             const GlobalOptions& global, Report& report) {
+data::RowCount collect(TableInput& input, const stats::Pca& model, const ScoreOptions& options,
+                       const GlobalOptions& global, Report& report) {
   auto table = std::make_shared<AppliedTable>();
   table->columns = input.carried_names();
   const std::vector<std::string> scores = score_names(model.output_size(), options);
   table->columns.insert(table->columns.end(), scores.begin(), scores.end());
-  std::int64_t used = 0;
+  data::RowCount count;
   score_rows(
-      input.reader, {.numbers = input.numeric, .texts = input.carried}, model, options,
-      [](ScoredRows&& rows) { return std::move(rows); },
+      input, model, options, [](ScoredRows&& rows) { return std::move(rows); },
       [&](ScoredRows&& rows) {
+        count.merge(rows.count);
         if (rows.rows() == 0) return;
-        for (Index i = 0; i < rows.rows(); ++i) used += rows.complete(i);
         table->first_rows.push_back(table->rows);
         table->rows += rows.rows();
         table->blocks.push_back(std::move(rows));
@@ -133,32 +164,42 @@ void collect(TableInput& input, const stats::Pca& model, const ScoreOptions& opt
     }
     return Json{{"columns", table->columns}, {"rows", std::move(rows)}};
   };
-  report.input->rows = table->rows;
-  report.input->used = used;
+  return count;
+}
+
+/// What the model, the table and the reading of it leave to be said.
+void add_remarks(const TableInput& input, const data::RowCount& count, Report& report) {
+  report.decisions = input.decisions;
+  report.notes = input.reader.schema().notes;
+  if (const std::string bad_rows = describe_bad_rows(count); !bad_rows.empty())
+    report.notes.push_back(bad_rows);
+  if (count.used < count.read)
+    report.notes.push_back(
+        fmt::format("{} of {} rows lack a value and have no scores; --missing mean "
+                    "puts the model's means in",
+                    count.read - count.used, count.read));
 }
 
 Exit run(const Invocation& invocation) {
   Settings settings;
   const GlobalOptions global = parse(invocation, settings);
   const stats::Pca model = stats::pca_from_json(read_text(settings.model), settings.model);
+  require(!model.variables.empty(),
+          "{} names no columns, so none can be found in a table; fit it with 'mathtool pca --save'",
+          settings.model);
   TableInput input = open_table(settings.table, global);
-  input.numeric = match_columns(model, input, settings.model);
-  const ScoreOptions options{.whiten = settings.whiten,
-                             .impute_means = input.missing == data::MissingPolicy::mean,
-                             .diagnostics = settings.diagnostics};
+  use_columns_of(model, input, settings.model);
+  const ScoreOptions options{.whiten = settings.whiten, .diagnostics = settings.diagnostics};
+  Report report{.command = "apply"};
   if (global.format == Format::csv || global.format == Format::tsv) {
-    stream(input, model, options, global);
+    const data::RowCount count = stream(input, model, options, global);
+    add_remarks(input, count, report);
+    remark(report, global);
     return Exit::done;
   }
-  Report report{.command = "apply"};
-  report.input = summarize_input(input, settings.table, {});
-  report.decisions = input.decisions;
-  collect(input, model, options, global, report);
-  if (const std::int64_t missing = report.input->rows - report.input->used; missing > 0)
-    report.notes.push_back(
-        fmt::format("{} of {} rows lack a value and have no scores; --missing mean "
-                    "puts the model's means in",
-                    missing, report.input->rows));
+  const data::RowCount count = collect(input, model, options, global, report);
+  report.input = summarize_input(input, settings.table, count);
+  add_remarks(input, count, report);
   render(report, global);
   return Exit::done;
 }

@@ -3,16 +3,19 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <string_view>
+#include <utility>
 
 #include "cli/command.hpp"
+#include "cli/first_few.hpp"
 #include "cli/pca/components_option.hpp"
 #include "cli/pca/gathered_table.hpp"
 #include "cli/pca/pca_figure.hpp"
 #include "cli/pca/pca_report.hpp"
 #include "cli/pca/second_reading.hpp"
+#include "cli/progress_bar.hpp"
 #include "cli/report.hpp"
 #include "cli/table_input.hpp"
-#include "mathtool/data/output_file.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/stats/pca_model.hpp"
 
@@ -47,6 +50,11 @@ GlobalOptions parse(const Invocation& invocation, Settings& settings) {
   for (const std::string* path : {&settings.scores, &settings.loadings, &settings.model})
     require(*path != "-" || global.output != "-",
             "standard output takes the report; name a file, or send the report to one with -o");
+  require_different_files({{"--scores", settings.scores},
+                           {"--loadings", settings.loadings},
+                           {"--save", settings.model},
+                           {"--output", global.output},
+                           {"--plot", global.plot_path}});
   return global;
 }
 
@@ -61,22 +69,21 @@ stats::PcaSolver parse_solver(const std::string& word) {
 void drop_constant_columns(TableInput& input, GatheredTable& table, Vec& sd, Report& report) {
   const std::vector<std::string> names = input.numeric_names();
   std::vector<Index> varying, positions;
-  std::string constant;
+  std::vector<std::string> constant;
   for (Index j = 0; j < sd.size(); ++j) {
     if (sd[j] > 0) {
       varying.push_back(j);
       positions.push_back(input.numeric[static_cast<std::size_t>(j)]);
     } else {
-      constant +=
-          fmt::format("{}'{}'", constant.empty() ? "" : ", ", names[static_cast<std::size_t>(j)]);
+      constant.push_back(names[static_cast<std::size_t>(j)]);
     }
   }
-  if (std::ssize(varying) == sd.size() || varying.empty()) return;
+  if (constant.empty() || varying.empty()) return;
   table.keep_columns(varying);
   sd = Vec(sd(varying));
   input.numeric = positions;
   report.notes.push_back(fmt::format("constant column{} dropped: {}",
-                                     varying.size() + 1 == names.size() ? "" : "s", constant));
+                                     constant.size() == 1 ? "" : "s", first_few(constant)));
 }
 
 void note_scales(const Vec& sd, const std::vector<std::string>& names, Report& report) {
@@ -106,10 +113,9 @@ void note_rank(const stats::Pca& pca, const stats::ComponentRule& rule, Report& 
         pca.rank, possible));
 }
 
-void write_file(const std::string& path, const std::string& text) {
-  data::OutputFile file(path);
-  file.write(text);
-  file.commit();
+/// Variances, or without -s their sum, that no double holds.
+bool overflows(const Vec& sd, bool standardize) {
+  return !sd.allFinite() || (!standardize && !std::isfinite(sd.squaredNorm()));
 }
 
 /// A covariance that overflows is no reason to print nothing.
@@ -119,10 +125,9 @@ Exit report_overflow(const GatheredTable& table, const TableInput& input, Report
   report.reason =
       "the covariance overflows: a column's values are too large to be squared; rescale it";
   report.screen = {Paragraph{report.reason}};
+  report.notes.push_back(report.reason);
   report.result = [&] {
-    return Json{{"variables", input.numeric_names()},
-                {"observations", table.covariance.observations},
-                {"mean", to_json(table.covariance.mean)}};
+    return Json{{"variables", input.numeric_names()}, {"observations", table.count.used}};
   };
   render(report, global);
   return Exit::not_established;
@@ -147,11 +152,10 @@ Exit run(const Invocation& invocation) {
   const stats::PcaSolver solver = parse_solver(settings.solver);
 
   TableInput input = open_table(settings.table, global);
+  if (!settings.model.empty()) require_utf8_names(input);
   const SecondReadingOptions again{
       .scores_path = settings.scores,
-      .scores = {.whiten = settings.whiten,
-                 .impute_means = input.missing == data::MissingPolicy::mean,
-                 .diagnostics = settings.diagnostics},
+      .scores = {.whiten = settings.whiten, .diagnostics = settings.diagnostics},
       .sample = global.plot};
   if (again.wanted()) input.reader.expect_another_pass();
   GatheredTable table = gather(input, solver, global.memory, run_control(global, "reading"));
@@ -161,13 +165,13 @@ Exit run(const Invocation& invocation) {
   report.notes = input.notes;
   report.decisions = input.decisions;
   report.notes.insert(report.notes.end(), table.notes.begin(), table.notes.end());
-  if (const std::string dropped = describe_dropped(*report.input); !dropped.empty())
-    report.notes.push_back(dropped);
+  for (const std::string& note : {describe_bad_rows(table.count), describe_dropped(*report.input)})
+    if (!note.empty()) report.notes.push_back(note);
 
   Vec sd = table.standard_deviations();
   require<InsufficientDataError>(!(sd.array() == 0).all(), "{}: no column varies",
                                  input.reader.name());
-  if (!sd.allFinite()) return report_overflow(table, input, report, global);
+  if (overflows(sd, settings.standardize)) return report_overflow(table, input, report, global);
   if (settings.standardize)
     drop_constant_columns(input, table, sd, report);
   else
@@ -191,23 +195,20 @@ Exit run(const Invocation& invocation) {
   SecondReading reading;
   if (again.wanted())
     reading = read_again(input, pca, table.count.read, again, run_control(global, "scores"));
-  if (!settings.loadings.empty()) write_file(settings.loadings, loadings_csv(pca));
-  if (!settings.model.empty()) write_file(settings.model, stats::to_json(pca));
-  if (reading.file) reading.file->commit();
+  StagedFiles files;
+  if (!settings.loadings.empty()) files.write(settings.loadings, loadings_csv(pca));
+  if (!settings.model.empty()) files.write(settings.model, stats::to_json(pca));
+  if (reading.file) files.add(std::move(*reading.file));
 
   report_pca(pca, reading.diagnostics, settings.standardize, report);
   if (pca.status != Status::converged) report.notes.push_back(report.reason);
   report.figure = [&] { return pca_figure(pca, reading.sample); };
   report.hints = hints(settings, global);
-  render(report, global);
+  render(report, global, std::move(files));
   return pca.status == Status::converged ? Exit::done : Exit::not_established;
 }
 
-}  // namespace
-
-extern const Command pca;
-const Command pca{"pca", "principal components of a table", "[FILE]",
-                  R"(Examples:
+constexpr std::string_view explanation = R"(Examples:
   mathtool pca iris.csv                          components of the numeric columns
   mathtool pca iris.csv -s -k 2 --plot           standardised, two kept, scree plot and biplot
   mathtool pca iris.csv --plot=biplot.svg        the same pictures in a file
@@ -221,7 +222,16 @@ the largest entries is positive, so that signs never flip.
 
 One reading in memory for p x p numbers (p columns), whatever the number of rows; where there are
 no more rows than columns, the rows are kept instead.
-)",
-                  run};
+)";
+
+}  // namespace
+
+extern const Command pca;
+const Command pca{.name = "pca",
+                  .summary = "principal components of a table",
+                  .operands = "[FILE]",
+                  .help = explanation,
+                  .run = run,
+                  .draws = true};
 
 }  // namespace mathtool::cli

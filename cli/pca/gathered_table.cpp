@@ -108,15 +108,6 @@ struct CountedRows {
   data::RowCount count;
 };
 
-void refuse_missing(const TableInput& input, const RowBlock& block) {
-  for (Index i = 0; i < block.rows(); ++i)
-    for (Index j = 0; j < block.numbers.cols(); ++j)
-      require<DataError>(!std::isnan(block.numbers(i, j)),
-                         "{}:{}: column '{}' has no value; --missing drop leaves such rows out",
-                         input.reader.name(), block.lines[static_cast<std::size_t>(i)],
-                         input.numeric_names()[static_cast<std::size_t>(j)]);
-}
-
 /// Takes a block apart by the policy; under `mean` and `pairwise` missing values stay NaN for now.
 CountedRows usable_rows(const TableInput& input, RowBlock&& block) {
   CountedRows result;
@@ -145,9 +136,10 @@ void impute_means(Mat& rows, const TableInput& input) {
     stats::Moments present;
     for (const double x : rows.col(j))
       if (!std::isnan(x)) present.push(x);
-    require<InsufficientDataError>(present.count() > 0, "{}: column '{}' has no value at all",
-                                   input.reader.name(),
-                                   input.numeric_names()[static_cast<std::size_t>(j)]);
+    if (present.count() == 0)
+      throw InsufficientDataError(fmt::format("{}: column '{}' has no value at all",
+                                              input.reader.name(),
+                                              input.numeric_names()[static_cast<std::size_t>(j)]));
     for (double& x : rows.col(j))
       if (std::isnan(x)) x = present.mean();
   }
@@ -211,22 +203,13 @@ GatheredTable gather(TableInput& input, PcaSolver solver, std::int64_t memory,
 
   GatheredTable table;
   table.count.missing.assign(input.numeric.size(), 0);
-  std::int64_t bad_rows = 0;
-  std::string first_bad_row;
   const auto read = [&](auto push) {
     input.reader.read(
         {.numbers = input.numeric},
-        [&](RowBlock&& block) {
-          std::pair<CountedRows, std::pair<std::int64_t, std::string>> result;
-          result.second = {block.bad_rows, block.first_bad_row};
-          result.first = usable_rows(input, std::move(block));
-          return result;
-        },
-        [&](auto&& result) {
-          if (bad_rows == 0) first_bad_row = result.second.second;
-          bad_rows += result.second.first;
-          table.count.merge(result.first.count);
-          push(std::move(result.first.rows));
+        [&](RowBlock&& block) { return usable_rows(input, std::move(block)); },
+        [&](CountedRows&& result) {
+          table.count.merge(result.count);
+          push(std::move(result.rows));
         },
         run);
   };
@@ -246,9 +229,6 @@ GatheredTable gather(TableInput& input, PcaSolver solver, std::int64_t memory,
     gathered.finish(table);
     if (may_miss) impute_means(*table.rows, input);
   }
-  if (bad_rows > 0)
-    table.notes.push_back(fmt::format("{} malformed row{} skipped; {}", bad_rows,
-                                      bad_rows == 1 ? "" : "s", first_bad_row));
   return table;
 }
 

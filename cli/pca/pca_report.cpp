@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "cli/bar.hpp"
+#include "cli/render/json.hpp"
 #include "cli/terminal.hpp"
 #include "mathtool/data/csv_format.hpp"
 
@@ -18,11 +19,12 @@ constexpr Index most_explained = 5;  ///< of them, those whose strongest loading
 
 std::string component_name(Index k) { return fmt::format("PC{}", k + 1); }
 
-std::string heading(const stats::Pca& pca, bool standardized) {
-  return fmt::format("{} rows, {} column{}{}; {} of {} component{} (solver {})", pca.observations,
+std::string heading(const stats::Pca& pca, bool standardized, std::optional<std::uint64_t> seed) {
+  return fmt::format("{} rows, {} column{}{}; {} of {} component{} (solver {}{})", pca.observations,
                      pca.input_size(), pca.input_size() == 1 ? "" : "s",
                      standardized ? ", standardised" : "", pca.output_size(), pca.rank,
-                     pca.rank == 1 ? "" : "s", to_string(pca.solver));
+                     pca.rank == 1 ? "" : "s", to_string(pca.solver),
+                     seed ? fmt::format(", seed {}", *seed) : "");
 }
 
 Table eigenvalue_table(const stats::Pca& pca) {
@@ -122,15 +124,23 @@ Json result_json(const stats::Pca& pca, const std::optional<RowDiagnostics>& dia
   return result;
 }
 
+/// How many times its limit a value is; 0 where there is no limit.
+double excess(double value, double limit) { return limit > 0 ? value / limit : 0.0; }
+
+std::string limit_text(const char* name, double limit) {
+  return std::isnan(limit) ? fmt::format("{} limit not known", name)
+                           : fmt::format("{} {:.4g}", name, limit);
+}
+
 /// The rows beyond a limit, furthest first; `over` says how far beyond the nearer of its limits a
 /// row is.
-Table outlier_table(const RowDiagnostics& diagnostics) {
+std::variant<Paragraph, Table> outliers(const RowDiagnostics& diagnostics) {
   constexpr std::size_t most_listed = 10;
   std::vector<std::size_t> rows;
   std::size_t scored = 0;
   const auto over = [&](std::size_t i) {
-    return std::max(diagnostics.t_squared[i] / diagnostics.t_squared_limit,
-                    diagnostics.q_limit > 0 ? diagnostics.q[i] / diagnostics.q_limit : 0.0);
+    return std::max(excess(diagnostics.t_squared[i], diagnostics.t_squared_limit),
+                    excess(diagnostics.q[i], diagnostics.q_limit));
   };
   for (std::size_t i = 0; i < diagnostics.t_squared.size(); ++i) {
     if (std::isnan(diagnostics.t_squared[i])) continue;
@@ -141,29 +151,35 @@ Table outlier_table(const RowDiagnostics& diagnostics) {
   std::stable_sort(rows.begin(), rows.end(),
                    [&](std::size_t i, std::size_t j) { return over(i) > over(j); });
   rows.resize(std::min(rows.size(), most_listed));
-  return {
-      .title = fmt::format("{} of {} rows beyond a {:.0f} % limit (T2 {:.4g}, Q {:.4g}){}", beyond,
-                           scored, 100 * diagnostics.confidence, diagnostics.t_squared_limit,
-                           diagnostics.q_limit, beyond > most_listed ? ", the furthest:" : ""),
-      .columns = {"row", "T2", "Q"},
-      .rows = static_cast<Index>(rows.size()),
-      .cell = [rows, &diagnostics](Index i, Index column) -> Cell {
-        const std::size_t row = rows[static_cast<std::size_t>(i)];
-        if (column == 0) return static_cast<std::int64_t>(row + 1);
-        return column == 1 ? diagnostics.t_squared[row] : diagnostics.q[row];
-      }};
+  const double percent = 100 * diagnostics.confidence;
+  if (std::isnan(diagnostics.t_squared_limit) && std::isnan(diagnostics.q_limit))
+    return Paragraph{fmt::format("T2 and Q of {} rows, {:.0f} % limit not known; --json lists them",
+                                 scored, percent)};
+  const std::string title = fmt::format(
+      "{} of {} rows beyond a {:.0f} % limit ({}, {}){}", beyond, scored, percent,
+      limit_text("T2", diagnostics.t_squared_limit), limit_text("Q", diagnostics.q_limit),
+      beyond > most_listed ? ", the furthest:" : "");
+  if (rows.empty()) return Paragraph{title};
+  return Table{.title = title,
+               .columns = {"row", "T2", "Q"},
+               .rows = static_cast<Index>(rows.size()),
+               .cell = [rows, &diagnostics](Index i, Index column) -> Cell {
+                 const std::size_t row = rows[static_cast<std::size_t>(i)];
+                 if (column == 0) return static_cast<std::int64_t>(row + 1);
+                 return column == 1 ? diagnostics.t_squared[row] : diagnostics.q[row];
+               }};
 }
 
 }  // namespace
 
 void report_pca(const stats::Pca& pca, const std::optional<RowDiagnostics>& diagnostics,
                 bool standardized, Report& report) {
-  report.screen = {Paragraph{heading(pca, standardized)}, eigenvalue_table(pca)};
+  report.screen = {Paragraph{heading(pca, standardized, report.seed)}, eigenvalue_table(pca)};
   if (pca.output_size() > most_shown)
     report.screen.push_back(Paragraph{fmt::format(
         "... and {} more components; --csv and --json show all", pca.output_size() - most_shown)});
   report.screen.push_back(loadings_paragraph(pca));
-  if (diagnostics) report.screen.push_back(outlier_table(*diagnostics));
+  if (diagnostics) report.screen.push_back(outliers(*diagnostics));
   report.main = main_table(pca);
   report.result = [&pca, &diagnostics] { return result_json(pca, diagnostics); };
   report.status = pca.status;

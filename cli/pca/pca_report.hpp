@@ -10,7 +10,7 @@
 namespace mathtool::cli {
 
 /// T² and Q of every row of the table, NaN where a row was not scored, and the value that 5 % of
-/// such rows exceed by chance.
+/// such rows exceed by chance, NaN where that is not known.
 struct RowDiagnostics {
   double confidence = 0.95;
   double t_squared_limit = 0.0;
@@ -20,7 +20,7 @@ struct RowDiagnostics {
 };
 
 /// Fills screen, main table and result of a report from a fit; `pca` and `diagnostics` must outlive
-/// it.
+/// it. `report.seed` is there already if randomness was used.
 void report_pca(const stats::Pca& pca, const std::optional<RowDiagnostics>& diagnostics,
                 bool standardized, Report& report);
 

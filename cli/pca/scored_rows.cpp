@@ -18,15 +18,18 @@ std::vector<std::string> score_names(Index components, const ScoreOptions& optio
   return names;
 }
 
-ScoredRows score_block(data::RowBlock&& block, const stats::Pca& pca, const ScoreOptions& options) {
+ScoredRows score_block(const TableInput& input, data::RowBlock&& block, const stats::Pca& pca,
+                       const ScoreOptions& options) {
+  if (input.missing == data::MissingPolicy::error) refuse_missing(input, block);
   Mat X = block.numbers;
-  if (options.impute_means)
+  if (input.missing == data::MissingPolicy::mean)
     for (Index j = 0; j < X.cols(); ++j)
       for (double& x : X.col(j))
         if (std::isnan(x)) x = pca.mean[j];
   const Index n = X.rows(), k = pca.output_size();
   ScoredRows result{block.first_row, n > 0 ? std::ssize(block.texts) / n : 0,
-                    std::move(block.texts), RowMat(n, options.diagnostics ? k + 2 : k)};
+                    std::move(block.texts), RowMat(n, options.diagnostics ? k + 2 : k),
+                    count_missing(block)};
   result.scores.leftCols(k) = pca.project(X, options.whiten);
   if (options.diagnostics) {
     const stats::PcaDiagnostics diagnostics = stats::diagnose(pca, X);
@@ -35,7 +38,10 @@ ScoredRows score_block(data::RowBlock&& block, const stats::Pca& pca, const Scor
   }
   // A value too few in one column leaves no score at all, whatever its weight in a component.
   for (Index i = 0; i < n; ++i)
-    if (result.scores.row(i).hasNaN()) result.scores.row(i).setConstant(std::nan(""));
+    if (result.scores.row(i).hasNaN()) {
+      result.scores.row(i).setConstant(std::nan(""));
+      --result.count.used;
+    }
   return result;
 }
 

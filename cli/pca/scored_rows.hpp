@@ -4,15 +4,13 @@
 #include <string>
 #include <vector>
 
-#include "mathtool/data/table_reader.hpp"
+#include "cli/table_input.hpp"
 #include "mathtool/stats/pca.hpp"
 
 namespace mathtool::cli {
 
 struct ScoreOptions {
   bool whiten = false;
-  bool impute_means =
-      false;  ///< the model's mean stands in for a missing value; else the row has no scores
   bool diagnostics = false;  ///< T² and Q as two more columns
 };
 
@@ -22,6 +20,7 @@ struct ScoredRows {
   Index carried = 0;                    ///< text columns
   std::vector<std::string> texts = {};  ///< rows × carried, row after row
   RowMat scores = {};                   ///< rows × k, with diagnostics k + 2
+  data::RowCount count = {};            ///< missing cells by column of the model; used: scored
 
   Index rows() const { return scores.rows(); }
   bool complete(Index row) const;
@@ -30,17 +29,19 @@ struct ScoredRows {
 /// PC1 ... PCk, and T2 and Q under diagnostics.
 std::vector<std::string> score_names(Index components, const ScoreOptions& options);
 
-/// One pass over the table: `columns` of the schema are those of the model, in its order. `map`
-/// works on several blocks at once, `consume` takes its results in the order of the rows.
+/// One pass over the table: `input.numeric` are the columns of the model, in its order. A row that
+/// lacks a value has no scores; under MissingPolicy::mean the model's mean stands in, and under
+/// MissingPolicy::error it is a DataError. `map` works on several blocks at once, `consume` takes
+/// its results in the order of the rows.
 ///
 ///     map: (ScoredRows&&) → T      consume: (T&&)
 template <class Map, class Consume>
-void score_rows(data::TableReader& reader, const data::ColumnSelection& columns,
-                const stats::Pca& pca, const ScoreOptions& options, Map&& map, Consume&& consume,
-                const RunControl& run);
+void score_rows(TableInput& input, const stats::Pca& pca, const ScoreOptions& options, Map&& map,
+                Consume&& consume, const RunControl& run);
 
 /// The scores of one block of rows.
-ScoredRows score_block(data::RowBlock&& block, const stats::Pca& pca, const ScoreOptions& options);
+ScoredRows score_block(const TableInput& input, data::RowBlock&& block, const stats::Pca& pca,
+                       const ScoreOptions& options);
 
 /// Appends rows as lines of text: the carried cells, then the scores, blank where there are none.
 void append_lines(std::string& out, const ScoredRows& rows, char delimiter);
@@ -50,12 +51,13 @@ std::string header_line(const std::vector<std::string>& carried,
                         const std::vector<std::string>& scores, char delimiter);
 
 template <class Map, class Consume>
-void score_rows(data::TableReader& reader, const data::ColumnSelection& columns,
-                const stats::Pca& pca, const ScoreOptions& options, Map&& map, Consume&& consume,
-                const RunControl& run) {
-  reader.read(
-      columns,
-      [&](data::RowBlock&& block) { return map(score_block(std::move(block), pca, options)); },
+void score_rows(TableInput& input, const stats::Pca& pca, const ScoreOptions& options, Map&& map,
+                Consume&& consume, const RunControl& run) {
+  input.reader.read(
+      {.numbers = input.numeric, .texts = input.carried},
+      [&](data::RowBlock&& block) {
+        return map(score_block(input, std::move(block), pca, options));
+      },
       consume, run);
 }
 

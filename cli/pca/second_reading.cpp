@@ -78,7 +78,7 @@ SecondReading read_again(TableInput& input, const stats::Pca& pca, std::int64_t 
                            .q_limit = stats::q_limit(pca)};
   RowSampler sampler(rows, input.carried.size());
   score_rows(
-      input.reader, {.numbers = input.numeric, .texts = input.carried}, pca, options.scores,
+      input, pca, options.scores,
       [&](ScoredRows&& scored) {
         FormattedRows block{std::move(scored), {}};
         if (reading.file) append_lines(block.lines, block.rows, delimiter);

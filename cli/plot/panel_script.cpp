@@ -19,9 +19,11 @@ constexpr std::array letters = {"o", "x", "+", "#", "@", "%", "&"};
 constexpr std::array line_types = {2, 1, 3, 4, 5, 6, 7};  // of a terminal, drawn as # * $ % @ & =
 constexpr const char* ink = "#333333";
 
+/// In single quotes, between which gnuplot neither runs commands nor knows escapes. An apostrophe
+/// becomes a typographic one: gnuplot 5.4 does not take a doubled one after the opening quote.
 std::string quoted(const std::string& text) {
   std::string result = "'";
-  for (const char c : printable(text)) result += c == '\'' ? std::string("''") : std::string(1, c);
+  for (const char c : printable(text)) result += c == '\'' ? std::string("’") : std::string(1, c);
   return result + "'";
 }
 
@@ -58,7 +60,6 @@ std::string style(Mark mark, std::size_t k, const Canvas& canvas) {
                                               : fmt::format("pt {} ps 0.6", point_types[c]);
   switch (mark) {
     case Mark::line: return fmt::format("with lines {} lw 1.5", color);
-    case Mark::steps: return fmt::format("with steps {} lw 1.5", color);
     case Mark::points: return fmt::format("with points {} {}", color, point);
     case Mark::line_points: return fmt::format("with linespoints {} lw 1.5 {}", color, point);
     case Mark::bars:

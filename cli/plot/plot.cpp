@@ -3,13 +3,14 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <string_view>
+#include <utility>
 
 #include "cli/plot/figure_file.hpp"
 #include "cli/plot/gnuplot.hpp"
 #include "cli/plot/gnuplot_script.hpp"
 #include "cli/standard_error.hpp"
 #include "cli/terminal.hpp"
-#include "mathtool/data/output_file.hpp"
 
 namespace mathtool::cli {
 namespace {
@@ -21,6 +22,14 @@ std::string html_page(const std::string& svg) {
          "<style>body { margin: 2em; text-align: center } svg { max-width: 100%; height: auto }"
          "</style>\n</head>\n<body>\n" +
          svg.substr(std::min(svg.find("<svg"), svg.size())) + "</body>\n</html>\n";
+}
+
+/// A picture of the same data has the same bytes at any time: its date is that of the Unix epoch.
+std::string with_fixed_date(std::string pdf) {
+  constexpr std::string_view label = "/CreationDate (D:", date = "19700101000000";
+  const std::size_t found = pdf.find(label);
+  if (found != pdf.npos) pdf.replace(found + label.size(), date.size(), date);
+  return pdf;
 }
 
 /// gnuplot fills every line with blanks, leaves several lines empty, and ends pages for a printer.
@@ -39,6 +48,8 @@ std::string tidy(std::string drawing) {
   return result;
 }
 
+}  // namespace
+
 void draw_in_terminal(const Figure& figure, const GlobalOptions& global) {
   constexpr int widest = 100;
   // On standard output, unless a program reads there.
@@ -52,15 +63,14 @@ void draw_in_terminal(const Figure& figure, const GlobalOptions& global) {
   out.commit();
 }
 
-}  // namespace
-
-void draw(const Figure& figure, const GlobalOptions& global) {
-  const auto kind = figure_kind(global.plot_path);
-  if (!kind) return draw_in_terminal(figure, global);
-  const std::string picture = run_gnuplot(picture_script(figure, *kind));
-  data::OutputFile out(global.plot_path);
-  out.write(*kind == FigureKind::html ? html_page(picture) : picture);
-  out.commit();
+data::OutputFile draw_to_file(const Figure& figure, const std::string& path) {
+  const FigureKind kind = figure_kind(path).value();
+  data::OutputFile out(path);
+  std::string picture = run_gnuplot(picture_script(figure, kind));
+  if (kind == FigureKind::html) picture = html_page(picture);
+  if (kind == FigureKind::pdf) picture = with_fixed_date(std::move(picture));
+  out.write(picture);
+  return out;
 }
 
 }  // namespace mathtool::cli

@@ -6,6 +6,7 @@
 namespace mathtool::cli {
 
 void write_csv(const Table& table, char delimiter, data::OutputFile& out) {
+  if (table.columns.empty()) return;
   const auto columns = static_cast<Index>(table.columns.size());
   std::string line;
   const auto write_line = [&](auto&& text_of) {

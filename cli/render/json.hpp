@@ -14,4 +14,7 @@ Json envelope(const Report& report, std::optional<double> seconds);
 /// U+FFFD. Ref: RFC 8259.
 std::string write_json(const Json& value);
 
+Json to_json(const VecRef& v);       ///< [numbers]
+Json rows_to_json(const MatRef& A);  ///< [[numbers of a row], ...]
+
 }  // namespace mathtool::cli

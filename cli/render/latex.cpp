@@ -41,6 +41,7 @@ std::string number(const Cell& cell) {
 }  // namespace
 
 void write_latex(const Table& table, data::OutputFile& out) {
+  if (table.columns.empty()) return;
   const auto columns = static_cast<Index>(table.columns.size());
   const auto write_line = [&](auto&& text_of) {
     std::string line;

@@ -25,6 +25,7 @@ std::string escape(const std::string& text) {
 }  // namespace
 
 void write_markdown(const Table& table, data::OutputFile& out) {
+  if (table.columns.empty()) return;
   const auto columns = static_cast<Index>(table.columns.size());
   const auto write_line = [&](auto&& text_of) {
     std::string line = "|";

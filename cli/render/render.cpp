@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <exception>
+
 #include "cli/interrupt.hpp"
 #include "cli/plot/plot.hpp"
 #include "cli/progress_bar.hpp"
@@ -55,22 +57,42 @@ void say(const char* kind, const std::vector<std::string>& lines) {
   for (const std::string& line : lines) write_stderr_line(fmt::format("{}: {}", kind, line));
 }
 
-}  // namespace
-
-void render(const Report& report, const GlobalOptions& global) {
-  require(!global.plot || report.figure, "{} has nothing to draw; leave out --plot",
-          report.command);
-  interrupt_token().check();
-  erase_progress();
-
+/// What people and pipes read; -o is only written, not put in place.
+void print(const Report& report, const GlobalOptions& global, StagedFiles& files) {
   data::OutputFile out(global.output);
   write_result(report, global, out);
-  out.commit();
+  if (global.output == "-")
+    out.commit();
+  else
+    files.add(std::move(out));
+  remark(report, global);
+  if (global.plot && global.plot_path.empty() && report.figure)
+    draw_in_terminal(report.figure(), global);
+}
 
+}  // namespace
+
+void remark(const Report& report, const GlobalOptions& global) {
+  erase_progress();
   if (!global.quiet) say("note", report.notes);
   if (global.verbose) say("decided", report.decisions);
   if (global.timing) write_stderr_line(fmt::format("time: {:.3f} s", seconds_since_start()));
-  if (global.plot) draw(report.figure(), global);
+}
+
+void render(const Report& report, const GlobalOptions& global, StagedFiles files) {
+  interrupt_token().check();
+  erase_progress();
+  std::exception_ptr closed;
+  try {
+    print(report, global, files);
+  } catch (const data::ClosedPipe&) {
+    closed = std::current_exception();  // enough was read there; the files are wanted all the same
+  }
+  if (!global.plot_path.empty() && report.figure)
+    files.add(draw_to_file(report.figure(), global.plot_path));
+  interrupt_token().check();
+  files.commit();
+  if (closed) std::rethrow_exception(closed);
   if (!global.quiet && is_terminal(STDERR_FILENO)) say("hint", report.hints);
 }
 

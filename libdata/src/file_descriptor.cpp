@@ -1,11 +1,17 @@
 #include "file_descriptor.hpp"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <utility>
 
 namespace mathtool::data {
+
+FileDescriptor::FileDescriptor(const std::string& path, int flags) {
+  do number_ = ::open(path.c_str(), flags | O_CLOEXEC);
+  while (number_ < 0 && errno == EINTR);  // a FIFO waits for its other end
+}
 
 FileDescriptor::FileDescriptor(FileDescriptor&& other) noexcept
     : number_(std::exchange(other.number_, -1)) {}

@@ -14,11 +14,11 @@ namespace mathtool::data {
 namespace {
 
 FileDescriptor open_for_reading(const std::string& path) {
-  const int number = path == "-" ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
-                                 : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  require<DataError>(number >= 0, "cannot open '{}': {}", path,
+  FileDescriptor file = path == "-" ? FileDescriptor(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0))
+                                    : FileDescriptor(path, O_RDONLY);
+  require<DataError>(file.is_open(), "cannot open '{}': {}", path == "-" ? "<stdin>" : path,
                      errno == ENOENT ? "no such file" : system_reason(errno));
-  return FileDescriptor(number);
+  return file;
 }
 
 }  // namespace
@@ -28,8 +28,8 @@ Input Input::open(const std::string& path, const InputOptions& options) {
   const std::string name = path == "-" ? "<stdin>" : path;
   FileDescriptor file = open_for_reading(path);
   struct stat status {};
-  require<DataError>(::fstat(file.number(), &status) == 0, "cannot open '{}': {}", name,
-                     system_reason(errno));
+  const bool known = ::fstat(file.number(), &status) == 0;
+  require<DataError>(known, "cannot open '{}': {}", name, system_reason(errno));
   require<DataError>(!S_ISDIR(status.st_mode), "cannot open '{}': {}", name, system_reason(EISDIR));
   return Input(S_ISREG(status.st_mode) ? regular_file_source(std::move(file), name)
                                        : pipe_source(std::move(file), name, options.memory),

@@ -12,6 +12,8 @@ void RowCount::merge(const RowCount& other) {
   require<DimensionError>(other.missing.empty() || missing.size() == other.missing.size(),
                           "RowCount: cannot merge counts of {} and {} columns", missing.size(),
                           other.missing.size());
+  if (bad_rows == 0) first_bad_row = other.first_bad_row;
+  bad_rows += other.bad_rows;
   read += other.read;
   used += other.used;
   for (std::size_t i = 0; i < other.missing.size(); ++i) missing[i] += other.missing[i];
@@ -19,7 +21,10 @@ void RowCount::merge(const RowCount& other) {
 
 RowCount count_missing(const RowBlock& block) {
   const RowMat& numbers = block.numbers;
-  RowCount count{.read = block.rows(), .used = block.rows()};
+  RowCount count{.read = block.rows(),
+                 .used = block.rows(),
+                 .bad_rows = block.bad_rows,
+                 .first_bad_row = block.first_bad_row};
   count.missing.resize(static_cast<std::size_t>(numbers.cols()));
   if (!numbers.hasNaN()) return count;
   for (Index row = 0; row < numbers.rows(); ++row)

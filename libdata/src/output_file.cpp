@@ -16,8 +16,9 @@ namespace mathtool::data {
 namespace {
 
 [[noreturn]] void fail(const std::string& path, int error) {
-  if (error == EPIPE) throw ClosedPipe(fmt::format("'{}' is a pipe that nobody reads", path));
-  throw DataError(fmt::format("cannot write '{}': {}", path, system_reason(error)));
+  const std::string name = path == "-" ? "standard output" : fmt::format("'{}'", path);
+  if (error == EPIPE) throw ClosedPipe(fmt::format("{} is a pipe that nobody reads", name));
+  throw DataError(fmt::format("cannot write {}: {}", name, system_reason(error)));
 }
 
 }  // namespace
@@ -33,7 +34,7 @@ struct OutputFile::State {
     const bool exists = ::stat(path.c_str(), &status) == 0;
     if (exists && S_ISDIR(status.st_mode)) fail(path, EISDIR);
     if (exists && !S_ISREG(status.st_mode)) {
-      direct = FileDescriptor(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+      direct = FileDescriptor(path, O_WRONLY);
       if (!direct.is_open()) fail(path, errno);
       return;
     }
@@ -66,6 +67,8 @@ void OutputFile::write(std::string_view bytes) {
   state_->buffer += bytes;
   if (state_->buffer.size() >= enough) state_->flush();
 }
+
+void OutputFile::flush() { state_->flush(); }
 
 void OutputFile::commit() {
   require(!state_->committed, "OutputFile: '{}' was committed already", state_->path);

@@ -27,8 +27,8 @@ class RegularFileSource final : public ByteSource {
   }
 
   void rewind() override {
-    require<DataError>(::lseek(file_.number(), start_, SEEK_SET) == start_,
-                       "cannot read '{}' again: {}", name_, system_reason(errno));
+    const bool moved = ::lseek(file_.number(), start_, SEEK_SET) == start_;
+    require<DataError>(moved, "cannot read '{}' again: {}", name_, system_reason(errno));
   }
 
   std::optional<std::int64_t> size() const override {

@@ -2,6 +2,7 @@
 
 #include "blanks.hpp"
 #include "column_names.hpp"
+#include "excerpt.hpp"
 #include "mathtool/math/error.hpp"
 #include "table_faults.hpp"
 
@@ -46,7 +47,7 @@ void learn_types(TableSchema& schema, const Record& record, const TextDialect& d
       ++column.sample_numbers;
     } else if (column.first_text_line == 0) {
       column.first_text_line = record.line;
-      column.first_text = FieldCursor(before).next().content();
+      column.first_text = excerpt(FieldCursor(before).next().content());
     }
   }
 }

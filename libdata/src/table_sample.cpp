@@ -45,7 +45,7 @@ TableSample read_sample(Input& input, const ReadOptions& options) {
     require<InsufficientDataError>(sample.end == TextEnd::of_buffer || !all_blank(sample.text),
                                    "{} is empty: all its lines are blank", input.name());
     sample.dialect = detect_dialect(sample.text, sample.end, options, input.name());
-    const Index wanted = options.sample_rows + 1;
+    const Index wanted = Index{options.sample_rows} + 1;
     const Index records = count_records(sample, wanted);
     if (sample.end == TextEnd::of_table || records == wanted) return sample;
     if (records >= 2 && size >= enough) return sample;

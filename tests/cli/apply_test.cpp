@@ -86,3 +86,61 @@ TEST_CASE("apply: what is no model is refused", "[cli]") {
   CHECK(status((fitted.folder / "cut.json")) == 1);
   CHECK(run_mathtool({"apply"}).status == 2);
 }
+
+TEST_CASE("apply: the policies for missing values", "[cli]") {
+  const Fitted fitted;
+  const std::string text =
+      "Sepal.Length,Sepal.Width,Petal.Length,Petal.Width,id\n5,3,1,0.5,u\n,3,NA,1.5,v\n";
+  const Outcome strict = fitted.apply({"--csv", "--missing", "error"}, text);
+  CHECK(strict.status == 1);
+  CHECK_THAT(strict.err, ContainsSubstring(":3: column 'Sepal.Length' has no value"));
+  CHECK(strict.err ==
+        "mathtool apply" + run_mathtool({"pca", "--missing", "error"}, {.input = text})
+                               .err.substr(std::string("mathtool pca").size()));
+  CHECK(fitted.apply({"--missing", "pairwise"}, text).status == 2);
+  const Json input = Json::parse(fitted.apply({"--json"}, text).out)["input"];
+  CHECK(input["rows"] == 2);
+  CHECK(input["used"] == 1);
+  CHECK(input["dropped"] == Json{{"Sepal.Length", 1}, {"Petal.Length", 1}});
+}
+
+TEST_CASE("apply: notes, decisions and time appear in every form", "[cli]") {
+  const Fitted fitted;
+  const std::string text =
+      "Sepal.Length,Sepal.Width,Petal.Length,Petal.Width,x,x\n5,3,1,0.5,1,2\n,3,4,1.5,1,2\n";
+  for (const char* form : {"--csv", "--format=tsv", "--json", "--format=table"}) {
+    const Outcome outcome = fitted.apply({form, "-v", "--timing"}, text);
+    INFO(form);
+    CHECK(outcome.status == 0);
+    for (const char* line : {"note: repeated column names", "note: 1 of 2 rows lack a value",
+                             "decided: delimiter ','", "time: "})
+      CHECK_THAT(outcome.err, ContainsSubstring(line));
+    CHECK(fitted.apply({form, "-q"}, text).err.empty());
+  }
+}
+
+TEST_CASE("apply: a column of the model that is empty here is no text to carry along", "[cli]") {
+  const Fitted fitted;
+  const Outcome outcome =
+      fitted.apply({"--csv"}, "Sepal.Length,Sepal.Width,Petal.Length,Petal.Width\n5,3,1,\n");
+  CHECK(outcome.out == "PC1,PC2\n,\n");
+}
+
+TEST_CASE("apply: of many missing columns the first five are named", "[cli]") {
+  const ScratchFolder folder;
+  const std::string eight = "a,b,c,d,e,f,g,h\n1,2,3,4,5,6,7,9\n2,1,4,3,6,5,8,7\n1,1,2,2,3,9,4,4\n";
+  REQUIRE(run_mathtool({"pca", "--save", folder / "m"}, {.input = eight}).status == 0);
+  const Outcome outcome = run_mathtool({"apply", folder / "m"}, {.input = "h\n1\n"});
+  CHECK(outcome.status == 2);
+  CHECK_THAT(outcome.err, ContainsSubstring("'a', 'b', 'c', 'd', 'e', and 2 more\n"));
+}
+
+TEST_CASE("apply: a model without names is refused with the remedy", "[cli]") {
+  const Fitted fitted;
+  Json model = Json::parse(fitted.folder.content("m.json"));
+  model["variables"] = Json::array();
+  const Outcome outcome =
+      run_mathtool({"apply", fitted.folder.write("nameless.json", model.dump()), iris});
+  CHECK(outcome.status == 2);
+  CHECK_THAT(outcome.err, ContainsSubstring("names no columns"));
+}

@@ -42,6 +42,25 @@ TEST_CASE("plot: the file's name decides what is written", "[cli]") {
   CHECK_THAT(folder.content("f.html"), ContainsSubstring("</svg>"));
 }
 
+TEST_CASE("plot: a picture has the same bytes at any time", "[cli]") {
+  if (!has_gnuplot()) {
+    WARN("SKIPPED: no gnuplot");
+    return;
+  }
+  const ScratchFolder folder;
+  run_mathtool({"pca", "--plot", folder / "f.pdf", "-q"}, {.input = table});
+  CHECK_THAT(folder.content("f.pdf"), ContainsSubstring("/CreationDate (D:19700101000000"));
+}
+
+TEST_CASE("plot: a command that draws nothing says so in every form, before it reads", "[cli]") {
+  for (const char* form : {"--csv", "--json", "--format=table"}) {
+    const Outcome outcome = run_mathtool({"apply", "no model.json", "--plot", form});
+    CHECK(outcome.status == 2);
+    CHECK(outcome.out.empty());
+    CHECK_THAT(outcome.err, ContainsSubstring("apply has nothing to draw"));
+  }
+}
+
 TEST_CASE("plot: in the terminal it follows the numbers", "[cli]") {
   if (!has_gnuplot()) {
     WARN("SKIPPED: no gnuplot");
@@ -70,7 +89,7 @@ TEST_CASE("plot: a script cannot be escaped by a label", "[cli]") {
   const Figure figure{{{.title = "it's'; system 'ls'\nset print",
                         .series = {{.name = "y", .x = {0, 1}, .y = {0, 1}}}}}};
   const std::string script = picture_script(figure, FigureKind::svg);
-  CHECK_THAT(script, ContainsSubstring("'it''s''; system ''ls''\\nset print'"));
+  CHECK_THAT(script, ContainsSubstring("'it’s’; system ’ls’\\nset print'"));
 }
 
 TEST_CASE("plot: data keep all their digits and gaps stay gaps", "[cli]") {

@@ -122,6 +122,13 @@ TEST_CASE("csv: an empty cell alone in its row is not a blank line", "[cli]") {
   CHECK(written([&](data::OutputFile& out) { write_csv(table, ',', out); }) == "x\n1\n\"\"\n3\n");
 }
 
+TEST_CASE("csv, markdown, latex: a table without columns is nothing at all", "[cli]") {
+  const Table none;
+  CHECK(written([&](data::OutputFile& out) { write_csv(none, ',', out); }).empty());
+  CHECK(written([&](data::OutputFile& out) { write_markdown(none, out); }).empty());
+  CHECK(written([&](data::OutputFile& out) { write_latex(none, out); }).empty());
+}
+
 TEST_CASE("markdown: pipes and line breaks stay in their cells", "[cli]") {
   const Table table =
       table_of({"name", "x"}, {{std::string("a|b\nc"), 2.5}, {std::string(), missing}});

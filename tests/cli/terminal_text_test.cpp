@@ -33,6 +33,6 @@ TEST_CASE("progress: share, rate and time left follow from bytes and seconds", "
   CHECK(progress_line("reading", 50'000'000, 200'000'000, 2) ==
         "reading  [######..................]  25 %  25 MB/s  6 s left");
   CHECK(progress_line("reading", 1'000'000, 1'000'000'000, 1) ==
-        "reading  [........................]   0 %  1 MB/s  16:39 min left");
+        "reading  [#.......................]   0 %  1 MB/s  16:39 min left");
   CHECK(progress_line("reading", 50'000'000, 0, 2) == "reading  50 MB  25 MB/s");
 }

@@ -42,6 +42,20 @@ TEST_CASE("missing: dropping keeps complete rows with their texts and lines", "[
   CHECK(block.rows() == 2);
 }
 
+TEST_CASE("missing: ragged rows are counted with the reason for the first", "[data]") {
+  RowBlock first = gappy_block(), second = gappy_block();
+  first.bad_rows = 1;
+  first.first_bad_row = "t.csv:3: two fields";
+  second.bad_rows = 2;
+  second.first_bad_row = "t.csv:9: no field";
+  RowCount count;
+  count.merge(data::count_missing(gappy_block()));
+  count.merge(data::drop_incomplete_rows(first));
+  count.merge(data::drop_incomplete_rows(second));
+  CHECK(count.bad_rows == 3);
+  CHECK(count.first_bad_row == "t.csv:3: two fields");
+}
+
 TEST_CASE("missing: complete and empty blocks stay as they are", "[data]") {
   RowBlock block = gappy_block();
   block.numbers.setOnes();

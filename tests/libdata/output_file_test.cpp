@@ -91,6 +91,17 @@ TEST_CASE("output file: what cannot be written says why", "[data]") {
   CHECK_THROWS_WITH(full.commit(), "cannot write '/dev/full': no space left on device");
 }
 
+TEST_CASE("output file: standard output goes by its name in a message", "[data]") {
+  const int saved = ::dup(STDOUT_FILENO), full = ::open("/dev/full", O_WRONLY);
+  ::dup2(full, STDOUT_FILENO);
+  OutputFile out("-");
+  ::dup2(saved, STDOUT_FILENO);
+  ::close(full);
+  ::close(saved);
+  out.write("x");
+  CHECK_THROWS_WITH(out.commit(), "cannot write standard output: no space left on device");
+}
+
 TEST_CASE("output file: a pipe that nobody reads is told apart from a full disk", "[data]") {
   const test::ScratchFolder folder;
   ::mkfifo((folder / "pipe").c_str(), 0600);

@@ -1,5 +1,7 @@
 #include "mathtool/data/table_schema.hpp"
 
+#include <limits>
+
 #include "mathtool/math/error.hpp"
 #include "support/catch.hpp"
 #include "whole_table.hpp"
@@ -56,7 +58,7 @@ TEST_CASE("schema: a text column tells how many cells are numbers and which is n
   CHECK(column.sample_present == 3);
   CHECK(column.sample_numbers == 1);
   CHECK(column.first_text_line == 3);
-  CHECK(column.first_text == "x\ny");
+  CHECK(column.first_text == "x\\ny");
 }
 
 TEST_CASE("schema: a column that reads 1, 2, 3 counts rows", "[data]") {
@@ -87,4 +89,14 @@ TEST_CASE("schema: a sample larger than the first read is still whole", "[data]"
   const auto schema = schema_of(text);
   CHECK(schema.sample_rows == 1000);
   CHECK(schema.columns[1].sample_numbers == 501);
+}
+
+TEST_CASE("schema: any number of sample rows may be asked for, 32 MiB are looked at", "[data]") {
+  const std::string row = std::string(1 << 16, 'x') + ",1\n";
+  std::string text = "a,b\n";
+  constexpr int rows = 600;  // 37.5 MiB
+  for (int i = 0; i < rows; ++i) text += row;
+  const auto schema = schema_of(std::move(text), {.sample_rows = std::numeric_limits<int>::max()});
+  CHECK(schema.sample_rows > 500);
+  CHECK(schema.sample_rows < rows);
 }

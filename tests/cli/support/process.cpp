@@ -1,6 +1,7 @@
 #include "cli/support/process.hpp"
 
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -54,9 +55,10 @@ Outcome run(const std::vector<std::string>& words, const Surroundings& around) {
   ::posix_spawn_file_actions_destroy(&actions);
   if (failure != 0) throw std::runtime_error("cannot run " + words[0]);
   int status = 0;
-  ::waitpid(child, &status, 0);
+  rusage used = {};
+  ::wait4(child, &status, 0, &used);
   return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), content(out),
-          content(err)};
+          content(err), std::int64_t{used.ru_maxrss} * 1024};
 }
 
 Outcome run_mathtool(std::vector<std::string> arguments, const Surroundings& around) {

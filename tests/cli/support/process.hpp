@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@ namespace mathtool::test {
 struct Outcome {
   int status = 0;  ///< of exit; 128 + signal when a signal ended it
   std::string out, err;
+  std::int64_t peak_memory = 0;  ///< bytes; at least what this process held when it began the other
 };
 
 struct Surroundings {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "mathtool/data/row_block.hpp"
@@ -15,12 +16,14 @@ enum class MissingPolicy {
   pairwise  ///< each pair of columns uses the rows in which both have values
 };
 
-/// Rows read and used, and the missing cells per column. Merging equals having counted both tables;
-/// a default count is neutral.
+/// Rows read and used, the missing cells per column, and the ragged rows left out. Merging equals
+/// having counted both tables; a default count is neutral.
 struct RowCount {
   std::int64_t read = 0;
   std::int64_t used = 0;
   std::vector<std::int64_t> missing = {};  ///< per selected numeric column
+  std::int64_t bad_rows = 0;               ///< not among those read (BadRows::skip)
+  std::string first_bad_row = {};          ///< why it was left out, with its line
 
   void merge(const RowCount& other);
 };

@@ -25,6 +25,8 @@ class OutputFile {
   ~OutputFile();  ///< drops what was not committed
 
   void write(std::string_view bytes);  ///< buffered; throws DataError (disk full, ...), ClosedPipe
+  void flush();                        ///< writes what is buffered, so that `commit` has less to
+                                       ///< fail at; throws as `write` does
   void commit();                       ///< once, behind the last `write`; throws as `write` does
 
   const std::string& path() const;

@@ -20,7 +20,7 @@ struct Column {
   std::int64_t sample_numbers = 0;  ///< of these, the numbers
   std::int64_t first_text_line =
       0;                        ///< line of the first cell that is no number; 0 if there is none
-  std::string first_text = {};  ///< that cell
+  std::string first_text = {};  ///< that cell, cut and escaped for a message
   bool counts_rows = false;     ///< the sample reads 1, 2, 3, ...: probably a row number
 };
 

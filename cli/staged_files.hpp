@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "mathtool/data/output_file.hpp"
+
+namespace mathtool::cli {
+
+/// The files that one command writes. They are put in place together once everything else has
+/// succeeded; a failure before that leaves none of them.
+class StagedFiles {
+ public:
+  void add(data::OutputFile&& file) { files_.push_back(std::move(file)); }
+  void write(const std::string& path, const std::string& text);
+  void commit();
+
+ private:
+  std::vector<data::OutputFile> files_ = {};
+};
+
+/// Throws: DomainError when two options, given with their paths, name the same file. An empty path
+/// is none.
+void require_different_files(const std::vector<std::pair<std::string, std::string>>& outputs);
+
+}  // namespace mathtool::cli

@@ -18,9 +18,10 @@ std::span<const Command* const> commands() {
 const Command& find_command(std::string_view name) {
   for (const Command* command : commands())
     if (command->name == name) return *command;
+  const std::vector<std::string> alone{"--help", "--version"};
   require(!name.starts_with('-'),
-          "options stand behind the command, as in 'mathtool pca {} FILE'; see mathtool help",
-          name);
+          "no option '{}'{}; options stand behind the command, see mathtool help", name,
+          did_you_mean(name, alone));
   std::vector<std::string> names;
   for (const Command* command : commands()) names.emplace_back(command->name);
   throw DomainError(

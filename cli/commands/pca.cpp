@@ -108,9 +108,25 @@ void note_rank(const stats::Pca& pca, const stats::ComponentRule& rule, Report& 
     report.notes.push_back(
         fmt::format("{} components were asked for; the data have rank {}", rule.count(), pca.rank));
   else if (pca.rank < possible)
-    report.notes.push_back(fmt::format(
-        "the data have rank {}, not {}: some columns are constant or linear combinations of others",
-        pca.rank, possible));
+    report.notes.push_back(
+        fmt::format("the data have rank {}, not {}, as far as solver {} can tell: some columns are "
+                    "constant or linear "
+                    "combinations of others",
+                    pca.rank, possible, to_string(pca.solver)));
+}
+
+/// Where eigenvalues were squared before they were compared, the directions of the small ones are
+/// blurred.
+void note_precision(const stats::Pca& pca, Report& report) {
+  constexpr double blurred = 1e-10;
+  const bool squared =
+      pca.solver == stats::PcaSolver::covariance || pca.solver == stats::PcaSolver::gram;
+  const double smallest = pca.eigenvalues[pca.output_size() - 1];
+  if (!squared || smallest >= blurred * pca.eigenvalues[0]) return;
+  report.notes.push_back(fmt::format(
+      "the smallest eigenvalue is {:.1g} of the largest: such components have few correct digits; "
+      "--solver svd has more",
+      smallest / pca.eigenvalues[0]));
 }
 
 /// Variances, or without -s their sum, that no double holds.
@@ -191,6 +207,7 @@ Exit run(const Invocation& invocation) {
     report.seed = global.seed;
   report.decisions.push_back(fmt::format("solver: {}", to_string(pca.solver)));
   note_rank(pca, rule, report);
+  note_precision(pca, report);
 
   SecondReading reading;
   if (again.wanted())
@@ -200,7 +217,7 @@ Exit run(const Invocation& invocation) {
   if (!settings.model.empty()) files.write(settings.model, stats::to_json(pca));
   if (reading.file) files.add(std::move(*reading.file));
 
-  report_pca(pca, reading.diagnostics, settings.standardize, report);
+  report_pca(pca, reading.diagnostics, settings.standardize, global.digits, report);
   if (pca.status != Status::converged) report.notes.push_back(report.reason);
   report.figure = [&] { return pca_figure(pca, reading.sample); };
   report.hints = hints(settings, global);

@@ -168,7 +168,7 @@ void finish_pairs(const stats::PairwiseCovariance& pairs, const TableInput& inpu
   table.covariance.matrix = repaired.matrix;
   table.notes.push_back(fmt::format(
       "the pairwise covariance matrix was not positive semidefinite (smallest eigenvalue {:.3g}); "
-      "negative eigenvalues were set to 0",
+      "negative eigenvalues were set to 0 and the variances restored",
       repaired.most_negative));
 }
 

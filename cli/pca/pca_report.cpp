@@ -9,6 +9,7 @@
 #include "cli/bar.hpp"
 #include "cli/render/json.hpp"
 #include "cli/terminal.hpp"
+#include "cli/terminal_text.hpp"
 #include "mathtool/data/csv_format.hpp"
 
 namespace mathtool::cli {
@@ -27,10 +28,12 @@ std::string heading(const stats::Pca& pca, bool standardized, std::optional<std:
                      seed ? fmt::format(", seed {}", *seed) : "");
 }
 
-Table eigenvalue_table(const stats::Pca& pca) {
+Table eigenvalue_table(const stats::Pca& pca, bool round_percent) {
   const Vec ratio = pca.explained_ratio(), cumulative = pca.cumulative_ratio();
   const bool utf8 = utf8_locale();
-  const auto percent = [](double share) { return std::round(1e4 * share) / 100; };
+  const auto percent = [=](double share) {
+    return round_percent ? std::round(1e4 * share) / 100 : 100 * share;
+  };
   return {.title = "",
           .columns = {"PC", "eigenvalue", "sd", "%", "cumulative %", "share of the variance"},
           .rows = std::min(pca.output_size(), most_shown),
@@ -63,8 +66,7 @@ std::string strongest(const stats::Pca& pca, Index k) {
   for (const Index j : order) {
     if (std::abs(component[j]) < 0.25 * std::abs(component[order.front()])) break;
     std::string& side = component[j] > 0 ? plus : minus;
-    const std::string name = pca.variables.empty() ? fmt::format("x{}", j + 1)
-                                                   : pca.variables[static_cast<std::size_t>(j)];
+    const std::string name = printable(pca.variables[static_cast<std::size_t>(j)]);
     side += fmt::format("{}{} {:.3f}", side.empty() ? "" : ", ", name, std::abs(component[j]));
   }
   if (!plus.empty()) plus = fmt::format("+ {}", plus);
@@ -173,8 +175,9 @@ std::variant<Paragraph, Table> outliers(const RowDiagnostics& diagnostics) {
 }  // namespace
 
 void report_pca(const stats::Pca& pca, const std::optional<RowDiagnostics>& diagnostics,
-                bool standardized, Report& report) {
-  report.screen = {Paragraph{heading(pca, standardized, report.seed)}, eigenvalue_table(pca)};
+                bool standardized, std::optional<int> digits, Report& report) {
+  report.screen = {Paragraph{heading(pca, standardized, report.seed)},
+                   eigenvalue_table(pca, !digits)};
   if (pca.output_size() > most_shown)
     report.screen.push_back(Paragraph{fmt::format(
         "... and {} more components; --csv and --json show all", pca.output_size() - most_shown)});

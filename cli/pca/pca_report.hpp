@@ -20,9 +20,10 @@ struct RowDiagnostics {
 };
 
 /// Fills screen, main table and result of a report from a fit; `pca` and `diagnostics` must outlive
-/// it. `report.seed` is there already if randomness was used.
+/// it. `report.seed` is there already if randomness was used. Percentages are rounded to two places
+/// unless `digits` were asked for.
 void report_pca(const stats::Pca& pca, const std::optional<RowDiagnostics>& diagnostics,
-                bool standardized, Report& report);
+                bool standardized, std::optional<int> digits, Report& report);
 
 /// The loadings as a table of text: variable, PC1 ... PCk, one line per variable.
 std::string loadings_csv(const stats::Pca& pca);

@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <vector>
 
+#include "cli/terminal_text.hpp"
 #include "mathtool/stats/pca_diagnostics.hpp"
 
 namespace mathtool::cli {
 namespace {
 
 constexpr std::int64_t most_plotted = 2000;
+
+/// Longer names would crowd the key.
+bool is_too_long(const std::string& name) { return display_width(name) > 20; }
 
 /// The text column whose values colour the plot: the first with at most eight of them in the
 /// sample.
@@ -22,6 +26,7 @@ void choose_groups(ScoreSample& sample, const std::vector<std::string>& texts,
     std::sort(distinct.begin(), distinct.end());
     distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
     if (distinct.size() < 2 || distinct.size() > most_groups) continue;
+    if (std::any_of(distinct.begin(), distinct.end(), is_too_long)) continue;
     sample.groups = std::move(cells);
     return;
   }

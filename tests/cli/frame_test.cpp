@@ -63,6 +63,7 @@ TEST_CASE("frame: what cannot be understood is one line, exit 2, and a suggestio
       {{"pac"}, "mathtool: no command 'pac' (did you mean 'pca'?)"},
       {{"help", "pac"}, "did you mean 'pca'?"},
       {{"--json", "pca"}, "options stand behind the command"},
+      {{"--versoin"}, "did you mean '--version'"},
       {{"pca", "--standardise"}, "unknown option '--standardise' (did you mean '--standardize'?)"},
       {{"pca", "--stand"}, "unknown option '--stand'"},
       {{"pca", "--quiet=yes"}, "--quiet takes no value, got 'yes'"},

@@ -197,3 +197,19 @@ TEST_CASE("pca: columns are picked in the order asked for", "[cli]") {
   CHECK(unknown.status == 2);
   CHECK_THAT(unknown.err, ContainsSubstring("did you mean 'Petal.Length'"));
 }
+
+TEST_CASE("pca: blurred small components are noted, with the remedy", "[cli]") {
+  // The second column is the first but for 1e-5: eigenvalues about 1e-11 apart.
+  const std::string text = "a,b\n1,1.00001\n2,2\n3,3.00001\n4,4\n6,5.99999\n";
+  CHECK_THAT(run_pca({}, text).err, ContainsSubstring("--solver svd"));
+  CHECK(run_pca({"--solver", "svd"}, text).err.find("--solver svd") == std::string::npos);
+}
+
+TEST_CASE("pca: --digits shows more of a percentage", "[cli]") {
+  CHECK_THAT(run_pca({iris, "--digits", "8"}).out, ContainsSubstring("92.461872"));
+}
+
+TEST_CASE("pca: control characters of a name do not reach the terminal", "[cli]") {
+  const std::string out = run_pca({}, "a\x1b[31m,b\n1,2\n3,5\n4,1\n").out;
+  CHECK(out.find('\x1b') == std::string::npos);
+}

@@ -119,9 +119,11 @@ TEST_CASE("pca: randomized without a count takes no more pairs than there are", 
 TEST_CASE("pca: no entry is minus zero", "[stats]") {
   Mat X = Mat::Zero(6, 3);
   X.col(1) << 1, 2, 3, 5, 8, 13;
-  for (const PcaSolver solver : solvers)
-    for (const double entry : fit_pca(X, {.solver = solver}).components.reshaped())
+  for (const PcaSolver solver : solvers) {
+    const Pca pca = fit_pca(X, {.solver = solver});
+    for (const double entry : pca.components.reshaped())
       CHECK_FALSE((entry == 0.0 && std::signbit(entry)));
+  }
 }
 
 TEST_CASE("pca: units far apart do not reduce the rank", "[stats]") {

@@ -18,8 +18,7 @@ enum class PcaSolver {
   covariance,  ///< eigenpairs of the p × p covariance matrix
   svd,         ///< singular values of the centred data: no squared condition number
   gram,        ///< eigenpairs of the n × n matrix of inner products, for n < p
-  randomized   ///< block Krylov iteration from a random start, for a few components; eigenvalues
-              ///< below `tolerance` of the largest count as noise
+  randomized   ///< block Krylov iteration from a random start, for a few components
 };
 std::string_view to_string(PcaSolver solver);
 
@@ -28,8 +27,9 @@ struct PcaOptions {
   bool standardize = false;  ///< divide each column by its standard deviation first
   PcaSolver solver = PcaSolver::automatic;
   std::uint64_t seed = 0;  ///< of the randomized solver and of parallel analysis
-  double tolerance =
-      1e-12;  ///< randomized stops when residual ≤ tolerance · largest eigenvalue, ≥ 0
+  /// ≥ 0; randomized stops when residual ≤ tolerance · largest eigenvalue. What lies below is noise
+  /// to it.
+  double tolerance = 1e-12;
   int max_iterations = 1000;  ///< products with the matrix that the randomized solver may take, ≥ 1
   int threads = 0;            ///< ≥ 0; 0: all; never changes a bit
 };

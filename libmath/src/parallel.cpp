@@ -37,12 +37,11 @@ void run_pipeline(FunctionRef<Token()> produce, FunctionRef<Token(Token)> transf
   const char producer = 0, consumer = 0;  // places of the two serial stages
   const auto first = oneapi::tbb::make_filter<void, Token>(filter_mode::serial_in_order,
                                                            [&](oneapi::tbb::flow_control& control) {
-                                                             take_over(&producer);
+                                                             const Turn turn(&producer);
                                                              run.stop.check();
                                                              Token item = produce();
                                                              if (!item) control.stop();
                                                              hand_over(item.get());
-                                                             hand_over(&producer);
                                                              return item;
                                                            });
   const auto middle =
@@ -55,19 +54,15 @@ void run_pipeline(FunctionRef<Token()> produce, FunctionRef<Token(Token)> transf
   const auto last =
       oneapi::tbb::make_filter<Token, void>(filter_mode::serial_in_order, [&](Token item) {
         take_over(item.get());
-        take_over(&consumer);
+        const Turn turn(&consumer);
         consume(std::move(item));
-        hand_over(&consumer);
       });
-  hand_over(&producer);
-  hand_over(&consumer);
+  const Loan to_producer(&producer), to_consumer(&consumer);
   oneapi::tbb::task_arena arena(threads);
   arena.execute([&] {
     oneapi::tbb::parallel_pipeline(2 * static_cast<std::size_t>(threads) + 2,
                                    first & middle & last);
   });
-  take_over(&producer);
-  take_over(&consumer);
 }
 
 }  // namespace detail

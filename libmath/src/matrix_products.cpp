@@ -14,12 +14,15 @@ namespace {
 
 constexpr Index small = 64;          // inner and outer size up to which plain column updates serve
 constexpr Index rows_at_once = 512;  // of at most 64 columns of A and C: they stay in cache
-constexpr Index tile =
-    256;  // columns of the triangle that one task takes; not to depend on threads
+constexpr Index row_tile = 256;      // rows of a product that one task computes
+
+/// Columns of the triangle that one task takes: few tasks copy less, many share out better. Not to
+/// depend on threads.
+constexpr Index triangle_tile(Index p) { return p <= 1024 ? 256 : 512; }
 
 /// C(i0.., j0..) += X(:, i0..)ᵀ X(:, j0..) for one tile of the lower triangle.
 void add_gram_tile(const RowMatRef& X, Index i0, Index j0, Mat& C) {
-  const Index n = X.rows(), p = X.cols(), stride = X.outerStride();
+  const Index n = X.rows(), p = X.cols(), stride = X.outerStride(), tile = triangle_tile(p);
   const Index rows = std::min(tile, p - i0), columns = std::min(tile, p - j0);
   double* c = C.data() + j0 * C.rows() + i0;
   // X by rows is Xᵀ by columns.
@@ -35,6 +38,19 @@ void add_gram_tile(const RowMatRef& X, Index i0, Index j0, Mat& C) {
     blas::gemm('N', 'T', rows, columns, n, X.data() + i0, stride, X.data() + j0, stride, c,
                C.rows());
   }
+}
+
+/// C += XᵀX, lower triangle, tile by tile.
+void add_gram_tiles(const RowMatRef& X, Mat& C, int threads) {
+  const Index tile = triangle_tile(X.cols()), tiles = (X.cols() + tile - 1) / tile;
+  parallel_for(
+      tiles * (tiles + 1) / 2,
+      [&](Index task) {
+        Index i = 0;  // the task-th tile of the triangle, row after row
+        while ((i + 1) * (i + 2) / 2 <= task) ++i;
+        add_gram_tile(X, i * tile, (task - i * (i + 1) / 2) * tile, C);
+      },
+      threads);
 }
 
 Mat product(char op_a, char op_b, const MatRef& A, const MatRef& B) {
@@ -73,22 +89,36 @@ void add_gram(const RowMatRef& X, Mat& C, int threads) {
   require<DimensionError>(C.rows() == p && C.cols() == p,
                           "add_gram: C must be {} x {}, got {} x {}", p, p, C.rows(), C.cols());
   if (p == 0 || X.rows() == 0) return;
-  if (p <= small_gram_columns) {
-    add_small_gram(X.data(), X.rows(), p, X.outerStride(), C);
-    return;
-  }
-  const Index tiles = (p + tile - 1) / tile;
-  parallel_for(
-      tiles * (tiles + 1) / 2,
-      [&](Index task) {
-        Index i = 0;  // the task-th tile of the triangle, row after row
-        while ((i + 1) * (i + 2) / 2 <= task) ++i;
-        add_gram_tile(X, i * tile, (task - i * (i + 1) / 2) * tile, C);
-      },
-      threads);
+  if (p <= small_gram_columns)
+    add_small_gram(X.data(), X.rows(), p, X.outerStride(), nullptr, C);
+  else
+    add_gram_tiles(X, C, threads);
+}
+
+void add_centred_gram(const RowMatRef& X, const VecRef& centre, Mat& C, int threads) {
+  const Index p = X.cols();
+  require<DimensionError>(C.rows() == p && C.cols() == p && centre.size() == p,
+                          "add_centred_gram: X has {} columns, C is {} x {}, the centre has {}", p,
+                          C.rows(), C.cols(), centre.size());
+  if (p == 0 || X.rows() == 0) return;
+  if (p <= small_gram_columns)
+    add_small_gram(X.data(), X.rows(), p, X.outerStride(), centre.data(), C);
+  else
+    add_gram_tiles(RowMat(X.rowwise() - centre.transpose()), C, threads);
 }
 
 Mat multiply(const MatRef& A, const MatRef& B) { return product('N', 'N', A, B); }
+Mat multiply(const MatRef& A, const MatRef& B, int threads) {
+  Mat C(A.rows(), B.cols());
+  parallel_for((A.rows() + row_tile - 1) / row_tile,
+               [&](Index task) {
+                 const Index first = task * row_tile, rows = std::min(row_tile, A.rows() - first);
+                 C.middleRows(first, rows) = multiply(A.middleRows(first, rows), B);
+               },
+               threads);
+  return C;
+}
+
 Mat multiply_transposed(const MatRef& A, const MatRef& B) { return product('T', 'N', A, B); }
 Mat multiply_by_transposed(const MatRef& A, const MatRef& B) { return product('N', 'T', A, B); }
 

@@ -7,10 +7,7 @@
 namespace mathtool::math {
 namespace {
 
-constexpr Index lanes = 8;
-constexpr Index tile = 4;            // columns of C whose partial sums stay in registers together
-constexpr Index rows_at_once = 128;  // of at most 64 columns: 64 KiB
-using Lanes = double __attribute__((vector_size(lanes * sizeof(double)), may_alias));
+constexpr Index tile = 4;  // columns of C whose partial sums stay in registers together
 
 /// Adds to `sums` (p columns of `width` numbers) the products of `n` padded rows of `width`
 /// numbers.
@@ -39,16 +36,19 @@ void add_products(const Lanes* rows, Index n, Index p, Index width, Lanes* sums)
 
 }  // namespace
 
-void add_small_gram(const double* rows, Index n, Index p, Index stride, Mat& C) {
-  const Index width = (p + lanes - 1) / lanes * lanes;
-  alignas(64) double padded[rows_at_once * small_gram_columns] = {};
-  alignas(64) double sums[small_gram_columns * small_gram_columns] = {};
-  for (Index first = 0; first < n; first += rows_at_once) {
-    const Index count = std::min(rows_at_once, n - first);
-    for (Index r = 0; r < count; ++r)
-      std::copy_n(rows + (first + r) * stride, p, padded + r * width);
-    add_products(reinterpret_cast<const Lanes*>(padded), count, p, width,
-                 reinterpret_cast<Lanes*>(sums));
+void add_small_gram(const double* rows, Index n, Index p, Index stride, const double* centre,
+                    Mat& C) {
+  PaddedRows strip(p);
+  const Index width = strip.width();
+  alignas(64) double sums[small_gram_columns * small_gram_columns];
+  std::fill_n(sums, width * width, 0.0);
+  for (Index first = 0; first < n; first += padded_rows_at_once) {
+    const Index count = std::min(padded_rows_at_once, n - first);
+    if (centre)
+      strip.copy_deviations(rows + first * stride, count, stride, centre);
+    else
+      strip.copy(rows + first * stride, count, stride);
+    add_products(strip.data(), count, p, width, reinterpret_cast<Lanes*>(sums));
   }
   for (Index j = 0; j < p; ++j)
     for (Index i = j; i < p; ++i) C(i, j) += sums[j * width + i];

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "blas.hpp"
+#include "block_iteration.hpp"
 #include "jacobi.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/math/matrix_products.hpp"
@@ -53,10 +54,12 @@ double largest_residual(const Mat& A, const SymmetricEigen& pairs) {
   return difference.colwise().norm().maxCoeff();
 }
 
-SymmetricEigen solve(const Mat& symmetric, Index leading, bool vectors) {
-  // Lanczos pays off when few of many pairs are wanted.
-  if (symmetric.rows() > 4 * jacobi_size && leading <= symmetric.rows() / 8)
+SymmetricEigen solve(const Mat& symmetric, Index leading, bool vectors, int threads) {
+  // Iterations pay off when few of many pairs are wanted.
+  if (symmetric.rows() > 4 * jacobi_size && leading <= symmetric.rows() / 8) {
+    if (auto pairs = block_iteration(symmetric, leading, threads)) return *pairs;
     if (auto pairs = leading_eigenpairs(symmetric, leading)) return *pairs;
+  }
 
   SymmetricEigen pairs = all_pairs(symmetric, vectors);
   if (!vectors) {
@@ -83,7 +86,7 @@ SymmetricEigen symmetric_eigen(const MatRef& A, const SymmetricEigenOptions& opt
   require(symmetric.allFinite(), "symmetric_eigen: A contains NaN or infinite entries");
   const double unit = power_of_two_near(symmetric.cwiseAbs().maxCoeff());
   symmetric /= unit;
-  SymmetricEigen pairs = solve(symmetric, leading, options.vectors);
+  SymmetricEigen pairs = solve(symmetric, leading, options.vectors, options.threads);
   pairs.values *= unit;
   pairs.residual *= unit;
   return pairs;

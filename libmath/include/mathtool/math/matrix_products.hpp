@@ -16,10 +16,18 @@ void add_gram(const RowMatRef& X, Mat& C);
 /// p alone: the bits do not depend on `threads`.
 void add_gram(const RowMatRef& X, Mat& C, int threads);
 
+/// C += (X − 1cᵀ)ᵀ(X − 1cᵀ), lower triangle only, c the centre; otherwise as `add_gram`.
+///
+/// Shapes: X is n × p, c has p entries, C is p × p. Throws: DimensionError.
+void add_centred_gram(const RowMatRef& X, const VecRef& centre, Mat& C, int threads);
+
 /// A · B, AᵀB and ABᵀ through the dense backend, single-threaded; a tall A times a B of at most 64
 /// × 64 by a loop of our own, the same bits on every processor. Shapes: inner sizes agree. Throws:
 /// DimensionError.
 Mat multiply(const MatRef& A, const MatRef& B);
+/// A · B by up to `threads` threads (0: all), each for fixed rows of A: they do not change the
+/// bits.
+Mat multiply(const MatRef& A, const MatRef& B, int threads);
 Mat multiply_transposed(const MatRef& A, const MatRef& B);     ///< Aᵀ B
 Mat multiply_by_transposed(const MatRef& A, const MatRef& B);  ///< A Bᵀ
 

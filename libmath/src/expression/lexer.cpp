@@ -1,0 +1,130 @@
+#include "lexer.hpp"
+
+#include <fast_float/fast_float.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace mathtool::math {
+namespace {
+
+constexpr bool is_digit(char c) { return '0' <= c && c <= '9'; }
+
+/// Letters of every language: bytes beyond ASCII are taken for parts of letters.
+constexpr bool is_letter(char c) {
+  return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || c == '_' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+/// A dot belongs to a name when a letter or digit follows it: `Sepal.Length`, but not `x.*y`.
+std::size_t name_length(std::string_view text) {
+  std::size_t n = 0;
+  while (n < text.size()) {
+    const char c = text[n];
+    const char after = n + 1 < text.size() ? text[n + 1] : '\0';
+    const bool dot = n > 0 && c == '.' && (is_letter(after) || is_digit(after));
+    if (!is_letter(c) && !(n > 0 && is_digit(c)) && !dot) break;
+    ++n;
+  }
+  return n;
+}
+
+}  // namespace
+
+bool is_plain_name(std::string_view name) {
+  return !name.empty() && name_length(name) == name.size();
+}
+
+std::string Token::shown() const {
+  constexpr std::size_t longest = 40;
+  if (kind == Kind::end) return "end";
+  return fmt::format("'{}{}'", printable(text.substr(0, longest)),
+                     text.size() > longest ? "..." : "");
+}
+
+char Lexer::peek(std::size_t ahead) const {
+  const std::size_t place = here_.byte + ahead;
+  return place < source_.text.size() ? source_.text[place] : '\0';
+}
+
+std::string_view Lexer::take(std::size_t bytes) {
+  const std::string_view taken = source_.text.substr(here_.byte, bytes);
+  here_.byte += taken.size();
+  here_.column += static_cast<int>(std::count_if(taken.begin(), taken.end(), begins_character));
+  return taken;
+}
+
+void Lexer::skip_blanks() {
+  while (is_blank(peek())) take(1);
+  if (peek() == '#') take(std::min(source_.text.find('\n', here_.byte), source_.text.size()));
+}
+
+Token Lexer::next() {
+  skip_blanks();
+  if (here_.byte >= source_.text.size()) return {.position = here_};
+  const char c = peek();
+  if (is_digit(c) || (c == '.' && is_digit(peek(1)))) return number();
+  if (c == '"' || c == '\'') return quoted(Token::Kind::text, c);
+  if (c == '`') return quoted(Token::Kind::name, c);
+  if (is_letter(c)) {
+    const Position start = here_;
+    const std::string_view name = take(name_length(source_.text.substr(here_.byte)));
+    return {.kind = Token::Kind::name, .position = start, .text = std::string(name)};
+  }
+  return symbol();
+}
+
+Token Lexer::number() {
+  Token token{.kind = Token::Kind::number, .position = here_};
+  const char* begin = source_.text.data() + here_.byte;
+  const auto read =
+      fast_float::from_chars(begin, source_.text.data() + source_.text.size(), token.value);
+  token.text = take(static_cast<std::size_t>(read.ptr - begin));
+  if (!std::isfinite(token.value))
+    source_.refuse(token.position, token.shown() + " is beyond the range of a double");
+  return token;
+}
+
+Token Lexer::quoted(Token::Kind kind, char quote) {
+  Token token{.kind = kind, .position = here_};
+  take(1);
+  while (true) {
+    const std::size_t end = source_.text.find(quote, here_.byte);
+    if (end == std::string_view::npos)
+      source_.refuse(token.position, fmt::format("the quote {} is never closed", quote));
+    token.text += take(end - here_.byte);
+    take(1);
+    if (peek() != quote || here_.byte >= source_.text.size()) break;
+    token.text += take(1);  // a doubled quote is the quote itself
+  }
+  if (kind == Token::Kind::name && token.text.empty())
+    source_.refuse(token.position, "a name between backticks cannot be empty");
+  return token;
+}
+
+Token Lexer::symbol() {
+  constexpr std::array<std::string_view, 6> pairs = {"||", "&&", "==", "!=", "<=", ">="};
+  constexpr std::string_view singles = "<>+-*/%^!(),";
+  struct Remedy {
+    std::string_view written, meant;
+  };
+  constexpr std::array<Remedy, 4> remedies = {{{"**", "^"}, {"=", "=="}, {"&", "&&"}, {"|", "||"}}};
+
+  const Position start = here_;
+  const std::string_view rest = source_.text.substr(here_.byte);
+  for (const std::string_view pair : pairs)
+    if (rest.starts_with(pair)) return {Token::Kind::symbol, start, std::string(take(pair.size()))};
+  for (const Remedy& remedy : remedies)
+    if (rest.starts_with(remedy.written))
+      source_.refuse(start,
+                     fmt::format("'{}' is no operator; write {}", remedy.written, remedy.meant));
+  if (singles.find(rest[0]) == std::string_view::npos)
+    source_.refuse(start, fmt::format("unexpected '{}'", printable(rest.substr(0, 1))));
+  return {Token::Kind::symbol, start, std::string(take(1))};
+}
+
+}  // namespace mathtool::math

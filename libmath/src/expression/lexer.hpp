@@ -1,0 +1,44 @@
+#pragma once
+
+#include <string>
+
+#include "source_text.hpp"
+
+namespace mathtool::math {
+
+struct Token {
+  enum class Kind { number, name, text, symbol, end };
+  Kind kind = Kind::end;
+  Position position = {};
+  std::string text = {};  ///< a name or text without its quotes, a symbol, a number as written
+  double value = 0;       ///< of a number
+
+  bool is(std::string_view symbol) const { return kind == Kind::symbol && text == symbol; }
+  /// For messages: 'x', or end.
+  std::string shown() const;
+};
+
+/// Cuts a text into tokens, one at a time. Throws: DomainError for what cannot begin a token, an
+/// open quote, a number beyond the range of a double.
+class Lexer {
+ public:
+  explicit Lexer(const SourceText& source) : source_(source) {}
+
+  Token next();
+
+ private:
+  char peek(std::size_t ahead = 0) const;
+  std::string_view take(std::size_t bytes);
+  void skip_blanks();
+  Token number();
+  Token quoted(Token::Kind kind, char quote);
+  Token symbol();
+
+  SourceText source_;
+  Position here_ = {};
+};
+
+/// Whether a name is read as one without backticks.
+bool is_plain_name(std::string_view name);
+
+}  // namespace mathtool::math

@@ -6,8 +6,11 @@
 #include <vector>
 
 #include "cell_reader.hpp"
+#include "chunk_cutter.hpp"
 #include "mathtool/data/table_reader.hpp"
 #include "record_scanner.hpp"
+#include "recycler.hpp"
+#include "text_structure.hpp"
 
 namespace mathtool::data {
 
@@ -18,29 +21,60 @@ class BlockParser {
   /// Pre:    the columns exist; `schema` outlives the parser.
   /// Throws: DomainError when a list asks for a column twice.
   BlockParser(std::string table, const TableSchema& schema, const TextDialect& dialect,
-              const ReadOptions& options, const ColumnSelection& selection, Index rows_per_chunk);
+              const ReadOptions& options, const ColumnSelection& selection, Index rows_per_chunk,
+              const TextKernels& kernels = text_kernels());
 
   RowBlock parse(const TextChunk& chunk) const;
 
  private:
-  /// A selected column, and its place among the numbers, the texts or both of a row.
-  struct Target {
-    Index column = 0;
-    std::optional<Index> number = {};
-    std::optional<Index> text = {};
+  /// Rows of the right number of fields whose numbers are to be read, all at once.
+  struct Batch {
+    std::vector<Record> records = {};
+    Positions before = {}, end = {};  // of each number's field, row after row
+    Positions unread = {};            // fields that are no plain decimals
+
+    void clear();
   };
 
-  bool parse_row(std::string_view record, double* numbers, std::string* texts) const;
+  struct Workspace {
+    TextStructure structure = {};
+    Batch batch = {};
+  };
+
+  /// Consecutive columns that are selected as numbers one after the other.
+  struct NumberRun {
+    Index first = 0, count = 0;
+  };
+
+  void parse_plain(const TextChunk& chunk, const TextStructure& structure, Batch& batch,
+                   RowBlock& block) const;
+  void take_row(const Record& record, const std::uint32_t* divider, std::string_view text,
+                Batch& batch, RowBlock& block) const;
+  void read_numbers(std::string_view text, Batch& batch, RowBlock& block) const;
+
+  void parse_carefully(const TextChunk& chunk, RowBlock& block) const;
+  bool parse_row(std::string_view record, std::vector<Field>& row, double* numbers) const;
   void reject(const Record& record, RowBlock& block) const;
   void throw_cell_fault(const Record& record) const;
+
+  Index columns() const { return std::ssize(schema_.columns); }
+  Index numbers_per_row() const { return std::ssize(selection_.numbers); }
+  double* row_of(RowBlock& block, Index row) const {
+    return block.numbers.data() + row * numbers_per_row();
+  }
 
   std::string table_;
   const TableSchema& schema_;
   TextDialect dialect_;
   CellReader cells_;
   BadRows bad_rows_;
-  std::vector<Target> targets_ = {};  // by column
-  Index numbers_per_row_, texts_per_row_, rows_per_chunk_;
+  ColumnSelection selection_;
+  std::vector<bool> is_number_ = {};  // by column, whether it is selected as one
+  std::vector<NumberRun> number_runs_ = {};
+  std::optional<std::size_t> last_column_ = {};  // its place among the numbers
+  Index rows_per_chunk_;
+  const TextKernels& kernels_;
+  Recycler<Workspace> workspaces_ = {};
 };
 
 }  // namespace mathtool::data

@@ -19,14 +19,13 @@ bool equal_ignoring_case(std::string_view text, std::string_view lower) {
 
 CellKind parse_number(std::string_view text, char decimal, double& value) {
   std::string_view magnitude = text;
-  const bool signed_text = text.starts_with('-') || text.starts_with('+');
-  if (signed_text) magnitude.remove_prefix(1);
-  if (equal_ignoring_case(magnitude, "inf") || equal_ignoring_case(magnitude, "infinity"))
-    return CellKind::infinite;
-  // What is left must be digits: fast_float would also take "nan(...)" and a second sign.
+  if (text.starts_with('-') || text.starts_with('+')) magnitude.remove_prefix(1);
+  // fast_float would also take "nan(...)" and a second sign.
   const auto is_digit = [](char c) { return '0' <= c && c <= '9'; };
   if (magnitude.empty() || !(is_digit(magnitude.front()) || magnitude.front() == decimal))
-    return CellKind::text;
+    return equal_ignoring_case(magnitude, "inf") || equal_ignoring_case(magnitude, "infinity")
+               ? CellKind::infinite
+               : CellKind::text;
   const char* end = magnitude.data() + magnitude.size();
   const fast_float::parse_options options(fast_float::chars_format::general, decimal);
   const auto parsed = fast_float::from_chars_advanced(magnitude.data(), end, value, options);
@@ -50,9 +49,11 @@ CellReader::CellReader(const ReadOptions& options)
 CellKind CellReader::understand(const Field& field, double& value) const {
   if (!field.well_formed) return CellKind::text;
   const std::string_view text = trim_blanks(field.text);
-  if (text.empty() || std::find(missing_.begin(), missing_.end(), text) != missing_.end())
-    return CellKind::missing;
-  return parse_number(text, decimal_, value);
+  if (text.empty()) return CellKind::missing;
+  const CellKind kind = parse_number(text, decimal_, value);
+  if (kind == CellKind::number && plain_numbers_are_values_) return kind;
+  const bool missing = std::find(missing_.begin(), missing_.end(), text) != missing_.end();
+  return missing ? CellKind::missing : kind;
 }
 
 }  // namespace mathtool::data

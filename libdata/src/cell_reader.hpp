@@ -30,10 +30,13 @@ class CellReader {
 
   CellKind understand(const Field& field, double& value) const;
 
+  /// No missing token looks like a number, "-999" for instance.
+  bool plain_numbers_are_values() const { return plain_numbers_are_values_; }
+
  private:
   std::vector<std::string> missing_;
   char decimal_;
-  bool plain_numbers_are_values_;  // no missing token looks like a number, "-999" for instance
+  bool plain_numbers_are_values_;
 };
 
 }  // namespace mathtool::data

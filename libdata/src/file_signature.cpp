@@ -13,20 +13,29 @@ struct Signature {
 
 using namespace std::string_view_literals;
 
+constexpr std::string_view gzip = "\x1F\x8B"sv, zstd = "\x28\xB5\x2F\xFD"sv, zip = "PK\x03\x04"sv,
+                           empty_zip = "PK\x05\x06"sv;
+
+// What is decompressed on the way stands here for files that were compressed twice.
 constexpr Signature signatures[] = {
-    {"\x1F\x8B"sv, "gzip-compressed", "decompress it first, e.g. gunzip -c FILE | mathtool ..."},
-    {"\x28\xB5\x2F\xFD"sv, "zstd-compressed",
-     "decompress it first, e.g. zstdcat FILE | mathtool ..."},
+    {gzip, "gzip-compressed twice", "decompress it once, e.g. gunzip -c FILE | mathtool ..."},
+    {zstd, "zstd-compressed", "decompress it first, e.g. zstdcat FILE | mathtool ..."},
     {"\xFD"
      "7zXZ\0"sv,
      "xz-compressed", "decompress it first, e.g. xzcat FILE | mathtool ..."},
-    {"PK\x03\x04"sv, "a zip archive or a spreadsheet", "unpack it, or save the sheet as CSV"},
-    {"\x93NUMPY"sv, "a NumPy array", "save it as text, e.g. with numpy.savetxt"},
+    {zip, "a zip archive or a spreadsheet", "unpack it, or save the sheet as CSV"},
     {"\xFF\xFE"sv, "UTF-16 (little endian)", "convert it, e.g. iconv -f UTF-16 -t UTF-8"},
     {"\xFE\xFF"sv, "UTF-16 (big endian)", "convert it, e.g. iconv -f UTF-16 -t UTF-8"},
 };
 
 }  // namespace
+
+bool is_gzip(std::string_view start) { return start.starts_with(gzip); }
+bool is_zstd(std::string_view start) { return start.starts_with(zstd); }
+
+bool is_zip(std::string_view start) {
+  return start.starts_with(zip) || start.starts_with(empty_zip);
+}
 
 void refuse_other_formats(std::string_view start, const std::string& name) {
   for (const Signature& signature : signatures)

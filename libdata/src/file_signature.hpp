@@ -6,7 +6,14 @@
 
 namespace mathtool::data {
 
-/// Recognises by its first bytes what is no text table: compressed files, arrays, UTF-16.
+/// So many first bytes of a file are enough for what stands below.
+inline constexpr std::size_t signature_size = 6;
+
+bool is_gzip(std::string_view start);
+bool is_zstd(std::string_view start);
+bool is_zip(std::string_view start);
+
+/// Recognises by its first bytes what is no text table: what could not be decompressed, UTF-16.
 /// Throws: DataError that says what the file is and how to get a table out of it.
 void refuse_other_formats(std::string_view start, const std::string& name);
 

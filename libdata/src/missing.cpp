@@ -16,6 +16,7 @@ void RowCount::merge(const RowCount& other) {
   bad_rows += other.bad_rows;
   read += other.read;
   used += other.used;
+  filtered += other.filtered;
   for (std::size_t i = 0; i < other.missing.size(); ++i) missing[i] += other.missing[i];
 }
 
@@ -36,21 +37,21 @@ RowCount count_missing(const RowBlock& block) {
 RowCount drop_incomplete_rows(RowBlock& block) {
   RowCount count = count_missing(block);
   if (!block.numbers.hasNaN()) return count;
-  const auto texts_per_row = std::ssize(block.texts) / block.rows();
+  const Index texts_per_row = block.texts.size() / block.rows();
+  TextCells texts;
   Index kept = 0;
   for (Index row = 0; row < block.rows(); ++row) {
     if (block.numbers.row(row).hasNaN()) continue;
     if (kept < row) {
       block.numbers.row(kept) = block.numbers.row(row);
       block.lines[static_cast<std::size_t>(kept)] = block.lines[static_cast<std::size_t>(row)];
-      const auto texts = block.texts.begin() + row * texts_per_row;
-      std::move(texts, texts + texts_per_row, block.texts.begin() + kept * texts_per_row);
     }
+    for (Index i = 0; i < texts_per_row; ++i) texts.push_back(block.texts[row * texts_per_row + i]);
     ++kept;
   }
   block.numbers.conservativeResize(kept, block.numbers.cols());
   block.lines.resize(static_cast<std::size_t>(kept));
-  block.texts.resize(static_cast<std::size_t>(kept * texts_per_row));
+  block.texts = std::move(texts);
   count.used = kept;
   return count;
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "blanks.hpp"
+#include "blank_line.hpp"
 
 namespace mathtool::data {
 
@@ -21,11 +21,11 @@ std::optional<Record> RecordScanner::next() {
   while (at_ < end_) {
     const char* stop = find_line_end();
     if (!stop) break;
-    Record record{{at_, static_cast<std::size_t>(stop - at_)}, line_};
-    if (dialect_.line_end == '\n' && record.text.ends_with('\r')) record.text.remove_suffix(1);
+    const std::string_view line(at_, static_cast<std::size_t>(stop - at_));
+    const Record record{without_carriage_return(line, dialect_), line_};
     at_ = stop < end_ ? stop + 1 : stop;
     line_ += 1 + inner_lines_;
-    if (!is_blank_line(record.text)) return record;
+    if (!is_blank_line(record.text, dialect_)) return record;
   }
   return std::nullopt;
 }
@@ -68,13 +68,6 @@ const char* RecordScanner::closing_quote(const char* from) const {
 
 bool RecordScanner::opens_field(const char* quote) const {
   return quote == at_ || dialect_.divides(quote[-1]);
-}
-
-bool RecordScanner::is_blank_line(std::string_view line) const {
-  const auto is_filler = [&](char c) {
-    return is_blank(c) && (dialect_.blank_separated() || c != dialect_.delimiter);
-  };
-  return std::all_of(line.begin(), line.end(), is_filler);
 }
 
 }  // namespace mathtool::data

@@ -19,8 +19,7 @@ struct Record {
 enum class TextEnd { of_table, of_buffer };
 
 /// Finds where records end. A quote opens a quoted field only as the first character of a field;
-/// everywhere else it is text. Lines of nothing but blanks are no records (blanks that delimit
-/// fields do not count as such, except where blanks are the delimiter).
+/// everywhere else it is text. Blank lines are no records.
 class RecordScanner {
  public:
   RecordScanner(std::string_view text, const TextDialect& dialect, std::int64_t first_line,
@@ -41,7 +40,6 @@ class RecordScanner {
   const char* find(char c, const char* from) const;
   const char* closing_quote(const char* from) const;
   bool opens_field(const char* quote) const;
-  bool is_blank_line(std::string_view line) const;
 
   const char* begin_;
   const char* end_;

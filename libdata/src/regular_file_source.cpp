@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 
 #include "byte_source.hpp"
@@ -21,14 +22,15 @@ class RegularFileSource final : public ByteSource {
   }
 
   std::size_t read(std::span<char> buffer) override {
-    const auto count = file_.read(buffer);
-    require<DataError>(count >= 0, "cannot read '{}': {}", name_, system_reason(errno));
-    return static_cast<std::size_t>(count);
+    const std::size_t count = checked(file_.read(buffer));
+    position_ += static_cast<std::int64_t>(count);
+    return count;
   }
 
   void rewind() override {
     const bool moved = ::lseek(file_.number(), start_, SEEK_SET) == start_;
     require<DataError>(moved, "cannot read '{}' again: {}", name_, system_reason(errno));
+    position_ = 0;
   }
 
   std::optional<std::int64_t> size() const override {
@@ -38,10 +40,30 @@ class RegularFileSource final : public ByteSource {
     return status.st_size - start_;
   }
 
+  std::int64_t consumed() const override { return position_; }
+  bool seekable() const override { return true; }
+
+  std::size_t read_at(std::int64_t offset, std::span<char> buffer) override {
+    std::size_t filled = 0;
+    while (filled < buffer.size()) {
+      const std::size_t count = checked(file_.read_at(
+          buffer.subspan(filled), start_ + offset + static_cast<std::ptrdiff_t>(filled)));
+      if (count == 0) break;
+      filled += count;
+    }
+    return filled;
+  }
+
  private:
+  std::size_t checked(std::ptrdiff_t count) const {
+    require<DataError>(count >= 0, "cannot read '{}': {}", name_, system_reason(errno));
+    return static_cast<std::size_t>(count);
+  }
+
   FileDescriptor file_;
   std::string name_;
   off_t start_;
+  std::atomic<std::int64_t> position_ = 0;  // `consumed` may ask while another thread reads
 };
 
 }  // namespace

@@ -14,6 +14,8 @@
 namespace mathtool::data {
 namespace {
 
+constexpr std::int64_t block_size = std::int64_t{1} << 20;
+
 std::string temporary_folder() {
   const char* set = std::getenv("TMPDIR");
   return set && *set ? set : "/tmp";
@@ -38,26 +40,44 @@ FileDescriptor open_nameless_file() {
 }  // namespace
 
 void Spool::append(std::span<const char> bytes) {
-  const auto room = static_cast<std::size_t>(memory_) - head_.size();
-  const auto kept = bytes.first(std::min(room, bytes.size()));
-  head_.insert(head_.end(), kept.begin(), kept.end());
-  const auto rest = bytes.subspan(kept.size());
-  if (rest.empty()) return;
+  while (!bytes.empty() && head_size_ < memory_) {
+    if (head_size_ % block_size == 0)
+      head_.push_back(std::make_unique_for_overwrite<char[]>(std::size_t{block_size}));
+    const auto room = static_cast<std::size_t>(memory_ - head_size_);
+    const auto place = in_memory(head_size_, std::min(room, bytes.size()));
+    std::copy_n(bytes.begin(), place.size(), place.begin());
+    head_size_ += std::ssize(place);
+    bytes = bytes.subspan(place.size());
+  }
+  if (bytes.empty()) return;
   if (!tail_.is_open()) tail_ = open_nameless_file();
-  if (!tail_.write({rest.data(), rest.size()})) fail(errno);
+  if (!tail_.write({bytes.data(), bytes.size()})) fail(errno);
 }
 
 std::size_t Spool::read(std::int64_t offset, std::span<char> buffer) const {
-  const std::int64_t in_memory = std::ssize(head_);
-  if (offset < in_memory) {
-    const auto count = std::min(std::ssize(buffer), in_memory - offset);
-    std::copy_n(head_.begin() + offset, count, buffer.begin());
-    return static_cast<std::size_t>(count);
+  std::size_t filled = 0;
+  while (filled < buffer.size() && offset < head_size_) {
+    const auto left = static_cast<std::size_t>(head_size_ - offset);
+    const auto place = in_memory(offset, std::min(left, buffer.size() - filled));
+    std::copy(place.begin(), place.end(), buffer.begin() + std::ptrdiff_t(filled));
+    filled += place.size();
+    offset += std::ssize(place);
   }
-  if (!tail_.is_open()) return 0;
-  const auto count = tail_.read_at(buffer, offset - in_memory);
-  if (count < 0) fail(errno);
-  return static_cast<std::size_t>(count);
+  while (filled < buffer.size() && tail_.is_open()) {
+    const auto count = tail_.read_at(buffer.subspan(filled), offset - head_size_);
+    if (count < 0) fail(errno);
+    if (count == 0) break;
+    filled += static_cast<std::size_t>(count);
+    offset += count;
+  }
+  return filled;
+}
+
+/// What stands in one block from `offset` on.
+std::span<char> Spool::in_memory(std::int64_t offset, std::size_t most) const {
+  const auto block = static_cast<std::size_t>(offset / block_size);
+  const auto begin = static_cast<std::size_t>(offset % block_size);
+  return {head_[block].get() + begin, std::min(most, std::size_t{block_size} - begin)};
 }
 
 }  // namespace mathtool::data

@@ -2,8 +2,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <memory>
 #include <span>
+#include <vector>
 
 #include "file_descriptor.hpp"
 
@@ -18,12 +19,15 @@ class Spool {
   /// Throws: DataError when the temporary file cannot be written.
   void append(std::span<const char> bytes);
 
-  /// Copies from `offset` on; returns how many bytes there were, 0 at the end.
+  /// Fills `buffer` from `offset` on; returns how many bytes there were, fewer only at the end.
   std::size_t read(std::int64_t offset, std::span<char> buffer) const;
 
  private:
+  std::span<char> in_memory(std::int64_t offset, std::size_t most) const;
+
   std::int64_t memory_;
-  std::deque<char> head_ = {};
+  std::int64_t head_size_ = 0;
+  std::vector<std::unique_ptr<char[]>> head_ = {};  // blocks of one size
   FileDescriptor tail_ = {};
 };
 

@@ -1,13 +1,12 @@
 #include "mathtool/data/table_reader.hpp"
 
-#include <algorithm>
-#include <bit>
+#include <string_view>
+#include <utility>
+#include <variant>
 
-#include "block_parser.hpp"
-#include "chunk_cutter.hpp"
+#include "array_table.hpp"
 #include "mathtool/math/error.hpp"
-#include "schema_sampling.hpp"
-#include "table_sample.hpp"
+#include "text_table.hpp"
 
 namespace mathtool::data {
 namespace {
@@ -26,35 +25,25 @@ void validate(const ReadOptions& options) {
           "ReadOptions: the delimiter cannot be a quote, a line break, a sign or a digit");
 }
 
-Index choose_rows_per_block(Index columns) {
-  constexpr std::uint64_t cells = std::uint64_t{1} << 19, most_rows = 1024;
-  const auto rows = std::bit_floor(cells / static_cast<std::uint64_t>(columns));
-  return static_cast<Index>(std::clamp<std::uint64_t>(rows, 1, most_rows));
+using Table = std::variant<TextTable, ArrayTable>;
+
+Table open_table(Input& input, const ReadOptions& options) {
+  validate(options);
+  input.remember();
+  if (holds_array(input)) return Table(std::in_place_type<ArrayTable>, input, options);
+  return Table(std::in_place_type<TextTable>, input, options);
 }
 
 }  // namespace
 
 struct TableReader::State {
-  State(Input source, const ReadOptions& reading) : input(std::move(source)), options(reading) {
-    validate(options);
-    input.remember();
-    sample = read_sample(input, options);
-    dialect = sample.dialect;
-    schema = sample_schema(sample, options, input.name());
-    rows_per_block = choose_rows_per_block(std::ssize(schema.columns));
-  }
+  State(Input source, const ReadOptions& options)
+      : input(std::move(source)), table(open_table(input, options)) {}
 
   Input input;
-  ReadOptions options;
-  TextDialect dialect = {};
-  TableSchema schema = {};
-  Index rows_per_block = 0;
-
-  TableSample sample = {};  // the start of the first pass, empty afterwards
+  Table table;
   int passes = 0;
   bool another_pass_expected = false;
-  std::optional<ChunkCutter> cutter = {};
-  std::optional<BlockParser> parser = {};
 };
 
 TableReader::TableReader(Input input, const ReadOptions& options)
@@ -62,40 +51,34 @@ TableReader::TableReader(Input input, const ReadOptions& options)
 TableReader::TableReader(TableReader&&) noexcept = default;
 TableReader::~TableReader() = default;
 
-const TableSchema& TableReader::schema() const { return state_->schema; }
+const TableSchema& TableReader::schema() const {
+  return std::visit([](const auto& table) -> const TableSchema& { return table.schema(); },
+                    state_->table);
+}
+
 const std::string& TableReader::name() const { return state_->input.name(); }
-Index TableReader::rows_per_block() const { return state_->rows_per_block; }
+
+Index TableReader::rows_per_block() const {
+  return std::visit([](const auto& table) { return table.rows_per_block(); }, state_->table);
+}
 
 void TableReader::expect_another_pass() { state_->another_pass_expected = true; }
 
 void TableReader::start_pass(const ColumnSelection& selection) {
-  State& state = *state_;
-  const Index columns = std::ssize(state.schema.columns);
+  const Index columns = std::ssize(schema().columns);
   for (const auto* list : {&selection.numbers, &selection.texts})
     for (const Index column : *list)
       require<DimensionError>(0 <= column && column < columns,
                               "TableReader: there is no column {} among {}", column, columns);
-  state.parser.emplace(name(), state.schema, state.dialect, state.options, selection,
-                       state.rows_per_block);
-  if (state.passes++ == 0) {
-    if (!state.another_pass_expected) state.input.forget();
-    state.cutter.emplace(state.input, std::move(state.sample.text), state.sample.end, state.dialect,
-                         state.rows_per_block);
-  } else {
-    state.input.rewind();
-    std::string mark(state.sample.mark_size, '\0');
-    state.input.read(mark);
-    state.cutter.emplace(state.input, "", TextEnd::of_buffer, state.dialect, state.rows_per_block);
-  }
-  if (state.schema.has_header) state.cutter->skip_header();
+  if (state_->passes++ == 0 && !state_->another_pass_expected) state_->input.forget();
+  std::visit([&](auto& table) { table.start_pass(selection); }, state_->table);
 }
 
-std::unique_ptr<TextChunk> TableReader::next_chunk(const RunControl& run) {
-  auto chunk = state_->cutter->next();
-  run.progress.report(state_->cutter->bytes_read(), state_->input.size().value_or(0));
-  return chunk;
+std::unique_ptr<UnparsedBlock> TableReader::next_block(const RunControl& run) {
+  auto block = std::visit([](auto& table) { return table.next_block(); }, state_->table);
+  const ReadingProgress progress = state_->input.progress();
+  run.progress.report(progress.done, progress.total);
+  return block;
 }
-
-RowBlock TableReader::parse(const TextChunk& chunk) const { return state_->parser->parse(chunk); }
 
 }  // namespace mathtool::data

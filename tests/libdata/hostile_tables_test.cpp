@@ -194,15 +194,13 @@ TEST_CASE("reader: infinity in a column that is not read is no matter", "[data]"
 }
 
 TEST_CASE("reader: other formats are refused by name", "[data]") {
-  CHECK_THROWS_AS(read_text("\x1F\x8B\x08"), DataError);
-  CHECK_THROWS_WITH(read_text("\x1F\x8B\x08"), ContainsSubstring("data.csv is gzip-compressed"));
+  CHECK_THROWS_AS(read_text("\xFD\x37zXZ\0"s), DataError);
+  CHECK_THROWS_WITH(read_text("\xFD\x37zXZ\0"s), ContainsSubstring("data.csv is xz-compressed"));
   CHECK_THROWS_WITH(read_text("\xFF\xFE"
                               "a\0"s),
                     ContainsSubstring("UTF-16 (little endian)"));
   CHECK_THROWS_WITH(read_text("\xFE\xFF\0a"s), ContainsSubstring("UTF-16 (big endian)"));
-  CHECK_THROWS_WITH(read_text("\x93NUMPY\x01\0"s), ContainsSubstring("NumPy array"));
   CHECK_THROWS_WITH(read_text("PK\x03\x04"), ContainsSubstring("zip archive"));
-  CHECK_THROWS_WITH(read_text("\x28\xB5\x2F\xFD"), ContainsSubstring("zstd-compressed"));
 }
 
 TEST_CASE("reader: bytes that are not UTF-8 pass through", "[data]") {

@@ -37,7 +37,7 @@ TEST_CASE("missing: dropping keeps complete rows with their texts and lines", "[
   CHECK(count.used == 2);
   CHECK(count.missing == std::vector<std::int64_t>{2, 1});
   CHECK(block.numbers == (RowMat(2, 2) << 1, 2, 5, 6).finished());
-  CHECK(block.texts == std::vector<std::string>{"a", "c"});
+  CHECK(block.texts == data::TextCells{"a", "c"});
   CHECK(block.lines == std::vector<std::int64_t>{2, 4});
   CHECK(block.rows() == 2);
 }

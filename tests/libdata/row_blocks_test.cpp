@@ -135,7 +135,7 @@ TEST_CASE("row blocks: columns come in the order asked for, as numbers, texts or
     CHECK(block.numbers.col(1) == Eigen::Vector2d(1, 4));
     CHECK(block.numbers(0, 0) == 2);
     CHECK(std::isnan(block.numbers(1, 0)));
-    CHECK(block.texts == std::vector<std::string>{"x", "2", "y", ""});
+    CHECK(block.texts == data::TextCells{"x", "2", "y", ""});
   });
 }
 

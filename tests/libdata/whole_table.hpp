@@ -32,8 +32,9 @@ inline WholeTable read_whole(data::Input input, const data::ReadOptions& options
   reader.read(all,
               [&](data::RowBlock&& block) {
                 for (Index row = 0; row < block.rows(); ++row) {
-                  const auto first = block.texts.begin() + row * columns;
-                  table.texts.emplace_back(first, first + columns);
+                  auto& cells = table.texts.emplace_back();
+                  for (Index column = 0; column < columns; ++column)
+                    cells.emplace_back(block.texts[row * columns + column]);
                 }
                 const Index before = table.numbers.rows();
                 table.numbers.conservativeResize(before + block.rows(), Eigen::NoChange);

@@ -21,6 +21,7 @@ enum class MissingPolicy {
 struct RowCount {
   std::int64_t read = 0;
   std::int64_t used = 0;
+  std::int64_t filtered = 0;               ///< left out by a condition
   std::vector<std::int64_t> missing = {};  ///< per selected numeric column
   std::int64_t bad_rows = 0;               ///< not among those read (BadRows::skip)
   std::string first_bad_row = {};          ///< why it was left out, with its line

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "mathtool/data/text_cells.hpp"
 #include "mathtool/math/types.hpp"
 
 namespace mathtool::data {
@@ -12,7 +13,7 @@ namespace mathtool::data {
 struct RowBlock {
   std::int64_t first_row = 0;            ///< of the table from 0, without the header, with bad rows
   RowMat numbers = {};                   ///< rows × selected numeric columns, NaN where missing
-  std::vector<std::string> texts = {};   ///< rows × selected text columns, row after row, unquoted
+  TextCells texts = {};                  ///< rows × selected text columns, row after row, unquoted
   std::vector<std::int64_t> lines = {};  ///< line of the file on which each row begins, from 1
   std::int64_t bad_rows = 0;             ///< ragged rows left out (BadRows::skip)
   std::string first_bad_row = {};        ///< why the first of them was, with its line

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,24 +24,25 @@ struct ColumnSelection {
   std::vector<Index> texts = {};
 };
 
-/// The text of one block of rows, cut between two rows. What it holds follows from the bytes of the
-/// table alone.
-struct TextChunk {
-  std::string text = {};
-  std::int64_t first_row = 0;       ///< counted from 0 without the header, bad rows included
-  std::int64_t first_line = 1;      ///< of the file, counted from 1
-  std::exception_ptr failure = {};  ///< why the text ends here; it comes after failures in the text
+/// The bytes of one block of rows, and how they become numbers and texts.
+struct UnparsedBlock {
+  std::function<RowBlock()> parse;
 };
 
-/// Reads a table of text (CSV, TSV, other delimiters, blanks) in blocks of rows: RFC 4180 quoting,
-/// CRLF or LF, a byte order mark, quoted newlines; bytes that are not UTF-8 pass through. Blank
-/// lines are no rows. Numbers are correctly rounded.
+/// Reads a table in blocks of rows. Its first bytes tell what it is:
+/// - text (CSV, TSV, other delimiters, blanks): RFC 4180 quoting, CRLF or LF, a byte order mark,
+///   quoted newlines; bytes that are not UTF-8 pass through. Blank lines are no rows. Numbers are
+///   correctly rounded.
+/// - an array (NPY, NPZ, IDX) of numbers: columns x1, x2, ..., all numeric; one dimension is one
+///   column, more than two are n × the rest; lines are rows counted from 1, NaN is a missing cell.
+///   Of the options, only `sample_rows` applies.
 ///
 /// Throws:  DataError with file, line and column: a ragged row, an open quote, text after a closing
-///          quote, a NUL byte, text in a selected numeric column, UTF-16, a compressed or binary
-///          file. InsufficientDataError: an empty file, an infinite or overflowing number.
+///          quote, a NUL byte, text in a selected numeric column, UTF-16; with file and byte: a
+///          broken, short or overlong array; what Input throws. InsufficientDataError: an empty
+///          file, a single number, an infinite or overflowing number.
 /// Cost:    memory for a few blocks, whatever the length of the file.
-/// Ref:     RFC 4180.
+/// Ref:     RFC 4180; NumPy Enhancement Proposal 1.
 class TableReader {
  public:
   /// Reads the first rows to learn the schema.
@@ -78,8 +80,7 @@ class TableReader {
   struct State;
 
   void start_pass(const ColumnSelection& selection);
-  std::unique_ptr<TextChunk> next_chunk(const RunControl& run);
-  RowBlock parse(const TextChunk& chunk) const;
+  std::unique_ptr<UnparsedBlock> next_block(const RunControl& run);
 
   std::unique_ptr<State> state_;
 };
@@ -93,19 +94,20 @@ void TableReader::read(const ColumnSelection& selection, Map&& map, Consume&& co
     std::exception_ptr failure;
   };
   start_pass(selection);
-  math::ordered_pipeline<TextChunk>([&] { return next_chunk(run); },
-                                    [&](TextChunk& chunk) -> Outcome {
-                                      try {
-                                        return {map(parse(chunk)), nullptr};
-                                      } catch (...) {
-                                        return {std::nullopt, std::current_exception()};
-                                      }
-                                    },
-                                    [&](Outcome&& outcome) {
-                                      if (outcome.failure) std::rethrow_exception(outcome.failure);
-                                      consume(std::move(*outcome.value));
-                                    },
-                                    run);
+  math::ordered_pipeline<UnparsedBlock>([&] { return next_block(run); },
+                                        [&](UnparsedBlock& block) -> Outcome {
+                                          try {
+                                            return {map(block.parse()), nullptr};
+                                          } catch (...) {
+                                            return {std::nullopt, std::current_exception()};
+                                          }
+                                        },
+                                        [&](Outcome&& outcome) {
+                                          if (outcome.failure)
+                                            std::rethrow_exception(outcome.failure);
+                                          consume(std::move(*outcome.value));
+                                        },
+                                        run);
 }
 
 }  // namespace mathtool::data

@@ -1,0 +1,50 @@
+#include "array_layout.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <numeric>
+
+#include "mathtool/math/error.hpp"
+
+namespace mathtool::data {
+
+Index ArrayLayout::columns() const {
+  return std::accumulate(shape.begin() + 1, shape.end(), Index{1}, std::multiplies<>());
+}
+
+std::int64_t ArrayLayout::size() const { return rows() * columns() * element.size; }
+
+ArrayOrder ArrayLayout::order() const {
+  const auto long_dimensions =
+      std::count_if(shape.begin(), shape.end(), [](Index n) { return n > 1; });
+  return fortran_order && long_dimensions > 1 ? ArrayOrder::by_columns : ArrayOrder::by_rows;
+}
+
+std::vector<Index> strips_of_columns(const ArrayLayout& layout) {
+  std::vector<Index> strips = {0};
+  Index distance = 1;  // between neighbours along one dimension
+  for (std::size_t d = 1; d < layout.shape.size(); ++d) {
+    std::vector<Index> finer;
+    for (const Index strip : strips)
+      for (Index i = 0; i < layout.shape[d]; ++i) finer.push_back(strip + i * distance);
+    strips = std::move(finer);
+    distance *= layout.shape[d];
+  }
+  return strips;
+}
+
+void check_shape(const ArrayLayout& layout, const std::string& name, std::int64_t byte) {
+  require<InsufficientDataError>(!layout.shape.empty(),
+                                 "{} holds a single number, which makes no table", name);
+  // Zeros are left out, so that the columns of a table without rows can be counted too.
+  std::int64_t size = layout.element.size;
+  bool fits = true;
+  for (const Index n : layout.shape)
+    fits = fits && n >= 0 && !__builtin_mul_overflow(size, n > 0 ? n : 1, &size);
+  require<DataError>(fits, "{}: byte {}: no array can have the shape {}", name, byte,
+                     fmt::join(layout.shape, " x "));
+}
+
+}  // namespace mathtool::data

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "distribution_quantiles.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/math/matrix_products.hpp"
 #include "mathtool/math/parallel.hpp"
 #include "mathtool/math/random/uniform.hpp"
 #include "mathtool/math/symmetric_eigen.hpp"
-#include "quantiles.hpp"
 
 namespace mathtool::stats {
 namespace {

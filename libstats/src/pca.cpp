@@ -195,7 +195,7 @@ Pca fit_pca(const CovarianceEstimate& covariance, const PcaOptions& options) {
   require<InsufficientDataError>(pca.total_variance > 0, "fit_pca: no column varies");
   keep_components(pca, sd, options, C.squaredNorm(), [&](Index leading) {
     return randomized ? solve_randomized(Mat(), C, pca.observations, leading, options)
-                      : solve_covariance(C, pca.observations, leading);
+                      : solve_covariance(C, pca.observations, leading, options.threads);
   });
   return pca;
 }

@@ -2,8 +2,8 @@
 
 #include <limits>
 
+#include "distribution_quantiles.hpp"
 #include "mathtool/math/error.hpp"
-#include "quantiles.hpp"
 
 namespace mathtool::stats {
 namespace {

@@ -61,10 +61,11 @@ void components_from_left(const Mat& centred, const Mat& U, Index rank, Spectrum
 
 }  // namespace
 
-Spectrum solve_covariance(const Mat& C, std::int64_t n, std::optional<Index> leading) {
+Spectrum solve_covariance(const Mat& C, std::int64_t n, std::optional<Index> leading, int threads) {
   constexpr Index cheap = 512;  // columns up to which all pairs cost little, and tell the rank
   if (C.rows() <= cheap) leading.reset();
-  const math::SymmetricEigen pairs = math::symmetric_eigen(C, {.leading = leading});
+  const math::SymmetricEigen pairs =
+      math::symmetric_eigen(C, {.leading = leading, .threads = threads});
   Spectrum spectrum{pairs.values.cwiseMax(0.0), pairs.vectors, pairs.values.size() == C.rows(), 0,
                     pairs.residual};
   const Index rank = count_in_any_units(spectrum.eigenvalues, covariance_noise(C.rows(), n), [&] {
@@ -125,7 +126,7 @@ Spectrum solve_randomized(const Mat& centred, const Mat& C, std::int64_t n, Inde
   // What looks like noise here may be columns in small units: small problems are settled exactly.
   constexpr Index cheap = 512;
   if (spectrum.rank < spectrum.eigenvalues.size() && most <= cheap)
-    return from_rows ? solve_svd(centred) : solve_covariance(C, n, leading);
+    return from_rows ? solve_svd(centred) : solve_covariance(C, n, leading, options.threads);
   return spectrum;
 }
 

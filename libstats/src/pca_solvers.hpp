@@ -18,7 +18,7 @@ struct Spectrum {
 };
 
 /// `leading`: how many pairs are wanted; none means all.
-Spectrum solve_covariance(const Mat& C, std::int64_t n, std::optional<Index> leading);
+Spectrum solve_covariance(const Mat& C, std::int64_t n, std::optional<Index> leading, int threads);
 Spectrum solve_svd(const Mat& centred);
 Spectrum solve_gram(const Mat& centred);
 /// From the centred rows, or, where `centred` is empty, from the covariance C.

@@ -5,9 +5,13 @@
 #include <vector>
 
 #include "mathtool/stats/accumulators/covariance.hpp"
+#include "mathtool/stats/accumulators/distinct_count.hpp"
 #include "mathtool/stats/accumulators/extrema.hpp"
+#include "mathtool/stats/accumulators/fourth_norm.hpp"
+#include "mathtool/stats/accumulators/histogram.hpp"
 #include "mathtool/stats/accumulators/moments.hpp"
 #include "mathtool/stats/accumulators/pairwise_covariance.hpp"
+#include "mathtool/stats/accumulators/quantiles.hpp"
 #include "mathtool/stats/accumulators/series.hpp"
 #include "support/tolerance.hpp"
 
@@ -18,8 +22,9 @@ namespace {
 
 using namespace mathtool;
 using Both = stats::Series<stats::Moments, stats::Extrema>;
-using Accumulators =
-    std::tuple<stats::Moments, stats::Extrema, Both, stats::Covariance, stats::PairwiseCovariance>;
+using Accumulators = std::tuple<stats::Moments, stats::Extrema, Both, stats::Quantiles,
+                                stats::Histogram, stats::DistinctCount, stats::Covariance,
+                                stats::PairwiseCovariance, stats::FourthNorm>;
 
 /// What an accumulator knows, as numbers that shift with the data and numbers that do not.
 struct Knowledge {
@@ -37,11 +42,36 @@ Knowledge knowledge(const Both& a) {
   all.spreads.insert(all.spreads.end(), more.spreads.begin(), more.spreads.end());
   return all;
 }
+Knowledge knowledge(const stats::Quantiles& a) {
+  return {{a.quantile(0.1), a.median()}, {a.median_absolute_deviation(), a.rank_error()}};
+}
+Knowledge knowledge(const stats::Histogram& a) {
+  Knowledge all{a.edges(), a.counts()};
+  all.spreads.insert(all.spreads.end(), {a.below(), a.above()});
+  return all;
+}
+Knowledge knowledge(const stats::DistinctCount& a) { return {{}, {a.distinct()}}; }
 Knowledge knowledge(const stats::CovarianceEstimate& e) {
   return {{e.mean.begin(), e.mean.end()}, {e.matrix.reshaped().begin(), e.matrix.reshaped().end()}};
 }
 Knowledge knowledge(const stats::Covariance& a) { return knowledge(a.estimate()); }
 Knowledge knowledge(const stats::PairwiseCovariance& a) { return knowledge(a.pairwise()); }
+
+Knowledge knowledge(const stats::FourthNorm& a) {
+  Knowledge all = knowledge(a.covariance());
+  all.spreads.push_back(a.fourths());
+  return all;
+}
+
+/// What a stream begins with; bins move along with the samples.
+template <class A>
+A start(double) {
+  return A();
+}
+template <>
+stats::Histogram start(double shift) {
+  return stats::Histogram({shift - 500, shift, shift + 100, shift + 1000});
+}
 
 /// The i-th sample: small integers, so that shifting them by 1e8 rounds nothing.
 double sample(const std::vector<int>& numbers, std::size_t i, double shift, double*) {
@@ -54,7 +84,7 @@ Vec sample(const std::vector<int>& numbers, std::size_t i, double shift, Vec*) {
 
 template <class A>
 A gather(const std::vector<int>& numbers, std::size_t from, std::size_t to, double shift = 0) {
-  A a;
+  A a = start<A>(shift);
   for (std::size_t i = from; i < to; ++i)
     a.push(sample(numbers, i, shift, static_cast<typename A::Sample*>(nullptr)));
   return a;

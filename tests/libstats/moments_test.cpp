@@ -3,6 +3,7 @@
 #include <cmath>
 #include <vector>
 
+#include "mathtool/math/error.hpp"
 #include "mathtool/stats/accumulators/extrema.hpp"
 #include "mathtool/stats/accumulators/series.hpp"
 #include "support/tolerance.hpp"
@@ -85,6 +86,55 @@ TEST_CASE("moments: a span and its samples one by one agree", "[stats]") {
   CHECK_NEAR(block.kurtosis(), single.kurtosis(), 1e-12);
 }
 
+TEST_CASE("moments: a weight equals so many samples", "[stats]") {
+  // R 4.2: x <- rep(c(2.5, -1, 4, 0.5, 10, 3), c(2, 1, 4, 2, 1, 3)); mean(x); var(x); and G1, G2
+  // by the formulas of e1071::skewness(x, type = 2) and kurtosis.
+  const std::vector<double> x = {2.5, -1, 4, 0.5, 10, 3}, weights = {2, 1, 4, 2, 1, 3};
+  Moments m, single;
+  m.push(x, weights);
+  CHECK(m.count() == 6);
+  CHECK(m.weight() == 13);
+  CHECK_NEAR(m.mean(), 3.0769230769230771, test::ulps(1, 3));
+  CHECK_NEAR(m.variance(), 6.8269230769230766, test::ulps(2, 7));
+  CHECK_NEAR(m.skewness(), 1.2841643980746265, 1e-14);
+  CHECK_NEAR(m.kurtosis(), 3.9560267623667751, 1e-13);
+  for (std::size_t i = 0; i < x.size(); ++i) single.push(x[i], weights[i]);
+  CHECK_NEAR(single.kurtosis(), m.kurtosis(), 1e-13);
+}
+
+TEST_CASE("moments: weights of 1 change no bit, of 0 hide even NaN", "[stats]") {
+  std::vector<double> x;
+  for (int i = 0; i < 1500; ++i) x.push_back(std::sin(i) + 1e6);
+  std::vector<double> weights(x.size(), 1.0);
+  Moments plain, weighted;
+  plain.push(x);
+  weighted.push(x, weights);
+  CHECK(weighted.mean() == plain.mean());
+  CHECK_NEAR(weighted.variance(), plain.variance(), test::ulps(1, 0.5));
+  CHECK_NEAR(weighted.kurtosis(), plain.kurtosis(), test::ulps(4, 1.5));
+  x.push_back(NAN);
+  weights.push_back(0.0);
+  Moments hidden;
+  hidden.push(x, weights);
+  CHECK(hidden.count() == 1501);
+  CHECK(hidden.weight() == 1500);
+  CHECK(hidden.variance() == weighted.variance());
+  CHECK_THROWS_AS(hidden.push(1.0, -1.0), DomainError);
+  CHECK_THROWS_AS(hidden.push(1.0, NAN), DomainError);
+  CHECK_THROWS_AS(hidden.push(x, std::vector{1.0}), DimensionError);
+}
+
+TEST_CASE("moments: huge and tiny values", "[stats]") {
+  Moments huge, tiny;
+  huge.push(std::vector<double>(100, 1e300));
+  CHECK(huge.mean() == 1e300);
+  CHECK(huge.variance() == 0);
+  huge.push(-1e300);
+  CHECK(huge.variance() == INFINITY);
+  tiny.push(std::vector{1e-150, 3e-150});
+  CHECK_NEAR(tiny.variance(), 2e-300, test::relative(1e-15, 2e-300));
+}
+
 TEST_CASE("moments: NaN and infinity do not hide", "[stats]") {
   Moments m;
   m.push(std::vector{1.0, std::nan(""), 2.0});
@@ -106,6 +156,25 @@ TEST_CASE("extrema: least and greatest, NaN for none and after one", "[stats]") 
   CHECK(std::isnan(e.min()));
   CHECK(std::isnan(e.max()));
   CHECK(e.count() == 5);
+}
+
+TEST_CASE("extrema: a span and its samples one by one agree", "[stats]") {
+  for (const std::size_t n : {0u, 1u, 7u, 8u, 100u}) {
+    std::vector<double> x;
+    for (std::size_t i = 0; i < n; ++i) x.push_back(std::sin(static_cast<double>(i * i)));
+    stats::Extrema span;
+    span.push(x);
+    const auto single = stats::accumulate<stats::Extrema>(x);
+    CHECK(span.count() == single.count());
+    CHECK((n == 0 || (span.min() == single.min() && span.max() == single.max())));
+    for (std::size_t i = 0; i < n; ++i) {
+      std::vector<double> holed = x;
+      holed[i] = NAN;
+      stats::Extrema e;
+      e.push(holed);
+      CHECK(std::isnan(e.min()));
+    }
+  }
 }
 
 TEST_CASE("series: its parts see the same stream", "[stats]") {

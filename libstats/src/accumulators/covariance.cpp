@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "mathtool/math/column_sums.hpp"
 #include "mathtool/math/double_double.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/math/matrix_products.hpp"
@@ -15,22 +16,13 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 Index block_rows(Index columns) { return std::max<Index>(1024, columns); }
 
-/// sum + error += weight · row, each entry to twice the working precision (cf. CompensatedSum).
-void add_row(const double* row, double weight, Vec& sum, Vec& error) {
-  double *high = sum.data(), *low = error.data();
-  if (weight == 1) {  // apart, so that the usual case vectorises
-    for (Index j = 0; j < sum.size(); ++j) {
-      const math::DoubleDouble s = math::two_sum(high[j], row[j]);
-      high[j] = s.high;
-      low[j] += s.low;
-    }
-    return;
-  }
-  for (Index j = 0; j < sum.size(); ++j) {
+/// sums += weight · row, each entry to twice the working precision (cf. CompensatedSum).
+void add_row(const double* row, double weight, math::ColumnSums& sums) {
+  for (Index j = 0; j < sums.high.size(); ++j) {
     const math::DoubleDouble term = math::two_product(weight, row[j]);
-    const math::DoubleDouble s = math::two_sum(high[j], term.high);
-    high[j] = s.high;
-    low[j] += s.low + term.low;
+    const math::DoubleDouble s = math::two_sum(sums.high[j], term.high);
+    sums.high[j] = s.high;
+    sums.low[j] += s.low + term.low;
   }
 }
 
@@ -40,86 +32,127 @@ Covariance::Covariance(Index columns, int threads) : columns_(columns), threads_
   require<DimensionError>(columns >= 0, "Covariance: columns must be >= 0, got {}", columns);
 }
 
-void Covariance::push(const VecRef& row) { gather(row.transpose(), nullptr); }
+void Covariance::push(const VecRef& row) {
+  accept(row.transpose(), Vec());
+  gather(row.transpose(), Vec());
+}
 
-void Covariance::push_rows(const RowMatRef& rows) { gather(rows, nullptr); }
+void Covariance::push_rows(const RowMatRef& rows) {
+  accept(rows, Vec());
+  gather(rows, Vec());
+}
 
 void Covariance::push_rows(const RowMatRef& rows, const VecRef& weights) {
   require<DimensionError>(weights.size() == rows.rows(), "Covariance: {} weights for {} rows",
                           weights.size(), rows.rows());
-  require(weights.allFinite() && (weights.array() >= 0).all(),
-          "Covariance: weights must be finite and >= 0");
-  gather(rows, weights.data());
+  accept(rows, weights);
+  gather(rows, weights);
 }
 
-void Covariance::gather(const RowMatRef& rows, const double* weights) {
+void Covariance::push_block(const RowMatRef& rows, const VecRef& weights) {
+  require<DimensionError>(weights.size() == 0 || weights.size() == rows.rows(),
+                          "Covariance: {} weights for {} rows", weights.size(), rows.rows());
+  accept(rows, weights);
+  if (columns_ > narrow) return gather(rows, weights);
+  flush();
+  add(sums_, multiply(rows, weights));
+}
+
+/// Takes the width of the first rows, checks that of later ones and their weights, and counts them.
+void Covariance::accept(const RowMatRef& rows, const VecRef& weights) {
   if (columns_ == 0) columns_ = rows.cols();
   require<DimensionError>(rows.cols() == columns_, "Covariance: expected {} columns, got {}",
                           columns_, rows.cols());
+  require(weights.allFinite() && (weights.array() >= 0).all(),
+          "Covariance: weights must be finite and >= 0");
+  count_ += rows.rows();
+}
+
+void Covariance::gather(const RowMatRef& rows, const VecRef& weights) {
   const Index size = block_rows(columns_);
   for (Index first = 0; first < rows.rows();) {
     const Index count = std::min(size - pending_rows_, rows.rows() - first);
-    if (pending_.rows() < pending_rows_ + count) {  // as many rows as arrive, at most a block
+    if (pending_.rows() < pending_rows_ + count)  // as many rows as arrive, at most a block
       pending_.conservativeResize(pending_rows_ + count, columns_);
-      pending_weights_.conservativeResize(pending_rows_ + count);
-    }
     pending_.middleRows(pending_rows_, count) = rows.middleRows(first, count);
-    for (Index i = 0; i < count; ++i)
-      pending_weights_[pending_rows_ + i] = weights ? weights[first + i] : 1.0;
+    if (weights.size() > 0 || pending_weights_.size() > 0) {
+      const Index weighted = pending_weights_.size();
+      pending_weights_.conservativeResize(pending_rows_ + count);
+      if (weighted == 0) pending_weights_.head(pending_rows_).setOnes();
+      if (weights.size() > 0)
+        pending_weights_.tail(count) = weights.segment(first, count);
+      else
+        pending_weights_.tail(count).setOnes();
+    }
     pending_rows_ += count;
     first += count;
     if (pending_rows_ == size) flush();
   }
-  count_ += rows.rows();
 }
 
 void Covariance::flush() {
   if (pending_rows_ == 0) return;
-  add(sums_,
-      centre_and_multiply(pending_.topRows(pending_rows_), pending_weights_.head(pending_rows_)));
+  add(sums_, multiply(pending_.topRows(pending_rows_), pending_weights_));
   pending_rows_ = 0;
+  pending_weights_.resize(0);
 }
 
 Covariance::Sums Covariance::total() const {
-  if (pending_rows_ == 0) return sums_;
   Sums sums = sums_;
-  add(sums,
-      centre_and_multiply(pending_.topRows(pending_rows_), pending_weights_.head(pending_rows_)));
+  if (pending_rows_ > 0) add(sums, multiply(pending_.topRows(pending_rows_), pending_weights_));
   return sums;
 }
 
-Covariance::Sums Covariance::centre_and_multiply(const RowMatRef& rows, const Vec& weights) const {
+Covariance::Sums Covariance::multiply(const RowMatRef& rows, const VecRef& weights) const {
+  if (weights.size() > 0 && !(weights.array() == 1).all()) return multiply_weighted(rows, weights);
   const Index n = rows.rows(), p = rows.cols();
-  Sums block{weights.sum(), Vec::Zero(p), Vec::Zero(p), Mat::Zero(p, p)};
-  if (!(block.weight > 0)) return block;
-
-  // Means to twice the working precision; a constant column then deviates by exactly 0.
-  Vec sum = Vec::Zero(p), error = Vec::Zero(p);
-  for (Index i = 0; i < n; ++i)
-    if (weights[i] != 0) add_row(rows.row(i).data(), weights[i], sum, error);
-  for (Index j = 0; j < p; ++j) {
-    const math::DoubleDouble mean = math::two_sum(sum[j], error[j]) / block.weight;
-    block.mean[j] = mean.high;
-    block.mean_low[j] = mean.low;
-  }
-
-  RowMat deviations(n, p);
-  for (Index i = 0; i < n; ++i) {
-    deviations.row(i) = rows.row(i) - block.mean.transpose();
-    if (weights[i] == 0) deviations.row(i).setZero();
-    if (weights[i] != 1) deviations.row(i) *= std::sqrt(weights[i]);
-  }
-  math::add_gram(deviations, block.products, threads_);
-  // The deviations are from the high part of the mean alone.
-  if (!block.mean_low.isZero(0))
-    block.products.selfadjointView<Eigen::Lower>().rankUpdate(block.mean_low, -block.weight);
+  Sums block{static_cast<double>(n), Vec::Zero(p), Vec::Zero(p), Mat::Zero(p, p)};
+  if (n == 0) return block;
+  const math::ColumnSums sums = math::column_sums(rows);
+  block.set_means(sums);
+  math::add_centred_gram(rows, block.mean, block.products, threads_);
+  block.correct_centre();
   return block;
 }
 
-void Covariance::add(Sums& sums, const Sums& block) const {
+Covariance::Sums Covariance::multiply_weighted(const RowMatRef& rows, const VecRef& weights) const {
+  const Index n = rows.rows(), p = rows.cols();
+  Sums block{weights.sum(), Vec::Zero(p), Vec::Zero(p), Mat::Zero(p, p)};
+  if (!(block.weight > 0)) return block;
+  math::ColumnSums sums{Vec::Zero(p), Vec::Zero(p)};
+  for (Index i = 0; i < n; ++i)
+    if (weights[i] != 0) add_row(rows.row(i).data(), weights[i], sums);
+  block.set_means(sums);
+  RowMat deviations(n, p);
+  for (Index i = 0; i < n; ++i) {
+    if (weights[i] == 0)
+      deviations.row(i).setZero();
+    else
+      deviations.row(i) = (rows.row(i) - block.mean.transpose()) * std::sqrt(weights[i]);
+  }
+  math::add_gram(deviations, block.products, threads_);
+  block.correct_centre();
+  return block;
+}
+
+/// To twice the working precision; a constant column then deviates by exactly 0.
+void Covariance::Sums::set_means(const math::ColumnSums& sums) {
+  for (Index j = 0; j < mean.size(); ++j) {
+    const math::DoubleDouble exact = math::two_sum(sums.high[j], sums.low[j]) / weight;
+    mean[j] = exact.high;
+    mean_low[j] = exact.low;
+  }
+}
+
+/// The products were formed from deviations from the high part of the mean alone.
+void Covariance::Sums::correct_centre() {
+  if (!mean_low.isZero(0)) products.selfadjointView<Eigen::Lower>().rankUpdate(mean_low, -weight);
+}
+
+void Covariance::add(Sums& sums, Sums&& block) const {
   if (!(block.weight > 0)) return;
   if (!(sums.weight > 0)) {
-    sums = block;
+    sums = std::move(block);
     return;
   }
   const double weight = sums.weight + block.weight, share = block.weight / weight;
@@ -146,13 +179,18 @@ void Covariance::merge(const Covariance& other) {
   if (count_ == 0 && columns_ == 0) columns_ = other.columns_;
   require<DimensionError>(other.columns_ == columns_, "Covariance: merging {} with {} columns",
                           columns_, other.columns_);
-  flush();
-  add(sums_, other.total());
+  if (other.sums_.weight > 0) {
+    flush();
+    add(sums_, Sums(other.sums_));
+  }
+  gather(other.pending_.topRows(other.pending_rows_), other.pending_weights_);
   count_ += other.count_;
 }
 
 double Covariance::weight() const {
-  return sums_.weight + pending_weights_.head(pending_rows_).sum();
+  const double pending =
+      pending_weights_.size() > 0 ? pending_weights_.sum() : static_cast<double>(pending_rows_);
+  return sums_.weight + pending;
 }
 
 Vec Covariance::mean() const {

@@ -19,43 +19,60 @@ PairwiseCovariance::PairwiseCovariance(Index columns)
     : pairs_(Mat::Zero(columns, columns)),
       means_(Mat::Zero(columns, columns)),
       means_low_(Mat::Zero(columns, columns)),
-      products_(Mat::Zero(columns, columns)) {}
+      products_(Mat::Zero(columns, columns)),
+      squares_(Mat::Zero(columns, columns)) {}
 
 void PairwiseCovariance::push(const VecRef& row) { push_rows(row.transpose()); }
 
-void PairwiseCovariance::push_rows(const RowMatRef& rows) {
+void PairwiseCovariance::push_rows(const RowMatRef& rows, const VecRef& weights) {
   const Index n = rows.rows(), p = rows.cols();
+  const bool weighted = weights.size() > 0;
+  require<DimensionError>(!weighted || weights.size() == n,
+                          "PairwiseCovariance: {} weights for {} rows", weights.size(), n);
+  require(weights.allFinite() && (weights.array() >= 0).all(),
+          "PairwiseCovariance: weights must be finite and >= 0");
   if (n == 0) return;
+  const auto is_present = [&](Index i, Index j) {
+    return !std::isnan(rows(i, j)) && !(weighted && weights[i] == 0);
+  };
   Eigen::RowVectorXd origin =
       Eigen::RowVectorXd::Zero(p);  // any value of the column: offsets cancel
   Mat present(n, p), deviations(n, p);
   for (Index j = 0; j < p; ++j) {
     Index first = 0;
-    while (first < n && std::isnan(rows(first, j))) ++first;
+    while (first < n && !is_present(first, j)) ++first;
     if (first < n) origin[j] = rows(first, j);
     double offset = 0.0, count = 0.0;
     for (Index i = first; i < n; ++i)
-      if (!std::isnan(rows(i, j))) {
+      if (is_present(i, j)) {
         offset += rows(i, j) - origin[j];
         ++count;
       }
     if (count > 0) origin[j] += offset / count;
     for (Index i = 0; i < n; ++i) {
-      present(i, j) = std::isnan(rows(i, j)) ? 0.0 : 1.0;
-      deviations(i, j) = std::isnan(rows(i, j)) ? 0.0 : rows(i, j) - origin[j];
+      present(i, j) = is_present(i, j) ? 1.0 : 0.0;
+      deviations(i, j) = is_present(i, j) ? rows(i, j) - origin[j] : 0.0;
     }
   }
   PairwiseCovariance block;
   block.count_ = n;
-  block.pairs_ = math::multiply_transposed(present, present);
-  const Mat sums =
-      math::multiply_transposed(deviations, present);  // of column i where j has a value
-  block.products_ = math::multiply_transposed(deviations, deviations);
+  block.weight_ = weighted ? weights.sum() : static_cast<double>(n);
+  Mat counted = present, weighed = deviations;
+  if (weighted) {
+    counted.array().colwise() *= weights.array();
+    weighed.array().colwise() *= weights.array();
+  }
+  block.pairs_ = math::multiply_transposed(counted, present);
+  // Of column i where j has a value:
+  const Mat sums = math::multiply_transposed(weighed, present);
+  block.squares_ = math::multiply_transposed(weighed.cwiseProduct(deviations), present);
+  block.products_ = math::multiply_transposed(weighed, deviations);
   block.means_ = block.means_low_ = Mat::Zero(p, p);
   for (Index j = 0; j < p; ++j)
     for (Index i = 0; i < p; ++i) {
       if (block.pairs_(i, j) == 0) continue;
       block.products_(i, j) -= sums(i, j) * sums(j, i) / block.pairs_(i, j);
+      block.squares_(i, j) -= sums(i, j) * sums(i, j) / block.pairs_(i, j);
       block.set_mean(i, j, math::two_sum(origin[i], sums(i, j) / block.pairs_(i, j)));
     }
   merge(block);
@@ -82,15 +99,18 @@ void PairwiseCovariance::merge(const PairwiseCovariance& other) {
       const double a = pairs_(i, j), b = other.pairs_(i, j), n = a + b;
       if (b == 0) continue;
       products_(i, j) += other.products_(i, j);
+      squares_(i, j) += other.squares_(i, j);
       if (a == 0) {
         set_mean(i, j, other.mean(i, j));
       } else {
         products_(i, j) += gaps(i, j) * gaps(j, i) * (a * b / n);
+        squares_(i, j) += gaps(i, j) * gaps(i, j) * (a * b / n);
         set_mean(i, j, mean(i, j) + math::two_product(gaps(i, j), b / n));
       }
       pairs_(i, j) = n;
     }
   count_ += other.count_;
+  weight_ += other.weight_;
 }
 
 math::DoubleDouble PairwiseCovariance::mean(Index i, Index j) const {
@@ -110,7 +130,7 @@ Vec PairwiseCovariance::mean() const {
 }
 
 CovarianceEstimate PairwiseCovariance::pairwise() const {
-  CovarianceEstimate estimate{mean(), products_, count_};
+  CovarianceEstimate estimate{mean(), products_, std::llround(weight_)};
   for (Index j = 0; j < columns(); ++j)
     for (Index i = 0; i < columns(); ++i)
       estimate.matrix(i, j) = pairs_(i, j) > 1 ? estimate.matrix(i, j) / (pairs_(i, j) - 1) : nan;
@@ -118,16 +138,20 @@ CovarianceEstimate PairwiseCovariance::pairwise() const {
   return estimate;
 }
 
+Mat PairwiseCovariance::pair_variances() const {
+  return (pairs_.array() > 1).select(squares_.array().max(0.0) / (pairs_.array() - 1), nan);
+}
+
 CovarianceEstimate PairwiseCovariance::mean_imputed() const {
-  CovarianceEstimate estimate{mean(), products_, count_};
-  const double divisor = static_cast<double>(count_ - 1);
+  CovarianceEstimate estimate{mean(), products_, std::llround(weight_)};
+  const double divisor = weight_ - 1;
   for (Index j = 0; j < columns(); ++j)
     for (Index i = 0; i < columns(); ++i) {
       // Deviations are to be taken from the column's mean rather than from that of the pair's rows.
       const double from_i = static_cast<double>(mean(i, j) - mean(i, i));
       const double from_j = static_cast<double>(mean(j, i) - mean(j, j));
       estimate.matrix(i, j) =
-          count_ > 1 ? (estimate.matrix(i, j) + pairs_(i, j) * from_i * from_j) / divisor : nan;
+          weight_ > 1 ? (estimate.matrix(i, j) + pairs_(i, j) * from_i * from_j) / divisor : nan;
     }
   math::mirror_lower(estimate.matrix);
   return estimate;

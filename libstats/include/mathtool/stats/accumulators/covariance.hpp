@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "mathtool/math/column_sums.hpp"
 #include "mathtool/math/types.hpp"
 #include "mathtool/stats/accumulators/accumulator.hpp"
 
@@ -26,9 +27,10 @@ struct CovarianceEstimate {
 class Covariance {
  public:
   using Sample = Vec;
+  static constexpr Index narrow = 256;  ///< columns up to which one thread multiplies a block
 
   /// Takes its width from the first row. Up to `threads` (0: all) share the work of a block of more
-  /// than 256 columns; the bits do not depend on it.
+  /// than `narrow` columns; the bits do not depend on it.
   Covariance() = default;
   explicit Covariance(Index columns, int threads = 1);
 
@@ -38,6 +40,12 @@ class Covariance {
   /// Frequency weights, one per row: weight 2 equals pushing the row twice. Throws: DomainError
   /// unless all are finite and ≥ 0.
   void push_rows(const RowMatRef& rows, const VecRef& weights);
+
+  /// The same, but up to `narrow` columns these rows form a block of their own and are multiplied
+  /// at once: for the parallel step of a reader whose blocks are fixed, with `merge` for the serial
+  /// one. Wider rows wait for `merge`, which gathers them and lets all threads share the work. An
+  /// empty vector stands for no weights.
+  void push_block(const RowMatRef& rows, const VecRef& weights = Vec());
 
   void merge(const Covariance& other);
 
@@ -55,20 +63,25 @@ class Covariance {
     double weight = 0.0;
     Vec mean, mean_low;
     Mat products;
+
+    void set_means(const math::ColumnSums& sums);
+    void correct_centre();
   };
 
-  void gather(const RowMatRef& rows, const double* weights);
+  void accept(const RowMatRef& rows, const VecRef& weights);
+  void gather(const RowMatRef& rows, const VecRef& weights);
   void flush();
   Sums total() const;
-  void add(Sums& sums, const Sums& block) const;
-  Sums centre_and_multiply(const RowMatRef& rows, const Vec& weights) const;
+  void add(Sums& sums, Sums&& block) const;
+  Sums multiply(const RowMatRef& rows, const VecRef& weights) const;
+  Sums multiply_weighted(const RowMatRef& rows, const VecRef& weights) const;
 
   Index columns_ = 0;
   int threads_ = 1;
   std::int64_t count_ = 0;
   Sums sums_ = {};
-  RowMat pending_ = {};  ///< rows of an unfinished block
-  Vec pending_weights_ = {};
+  RowMat pending_ = {};       ///< rows of an unfinished block
+  Vec pending_weights_ = {};  ///< empty while none was given for them
   Index pending_rows_ = 0;
 };
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <span>
 
 #include "mathtool/stats/accumulators/accumulator.hpp"
 
@@ -20,6 +21,9 @@ class Extrema {
     low_ = std::isnan(x) ? x : std::min(x, low_);
     high_ = std::isnan(x) ? x : std::max(x, high_);
   }
+
+  /// The same as pushing one by one, several times faster.
+  void push(std::span<const double> samples);
 
   void merge(const Extrema& other) {
     const std::int64_t count = count_ + other.count_;

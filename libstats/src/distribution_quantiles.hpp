@@ -1,7 +1,7 @@
 #pragma once
 
-/// The few quantiles that the analyses need: the one place of this library that asks Boost for
-/// them. Pre: 0 < p < 1, degrees of freedom and shapes > 0.
+/// The few quantiles that the analyses need, asked of Boost in one place. Pre: 0 < p < 1, degrees
+/// of freedom and shapes > 0.
 namespace mathtool::stats {
 
 double normal_quantile(double p);

@@ -1,4 +1,4 @@
-#include "quantiles.hpp"
+#include "distribution_quantiles.hpp"
 
 #include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/erf.hpp>

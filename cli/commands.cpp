@@ -8,10 +8,11 @@
 
 namespace mathtool::cli {
 
-extern const Command pca, apply, verify, help;
+extern const Command pca, describe, cov, corr, hist, plot, apply, verify, help;
 
 std::span<const Command* const> commands() {
-  static constexpr std::array all = {&pca, &apply, &verify, &help};
+  static constexpr std::array all = {&pca,  &describe, &cov,    &corr, &hist,
+                                     &plot, &apply,    &verify, &help};
   return all;
 }
 

@@ -5,6 +5,7 @@
 #include "cli/failure.hpp"
 #include "cli/help_page.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/process_settings.hpp"
 #include "cli/version_page.hpp"
 #include "mathtool/data/output_file.hpp"
 
@@ -33,6 +34,7 @@ int main(int argc, char* argv[]) {
   const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
   Exit exit = Exit::done;
   try {
+    settle_process();
     listen_for_interrupts();
     exit = run(words);
   } catch (...) { exit = explain_failure(words); }

@@ -57,7 +57,8 @@ struct Options::State {
   struct Operand {
     std::string name;
     std::function<void(const std::string&)> take;
-    bool required;
+    bool required = false;
+    bool repeats = false;
   };
   struct Meaning {
     std::string option, word;
@@ -114,6 +115,7 @@ void Options::State::take_operands(const std::vector<std::string>& found) const 
     require(next < found.size() || !operand.required, "{} is missing; see mathtool help {}",
             operand.name, invocation.command.name);
     if (next < found.size()) operand.take(found[next++]);
+    while (operand.repeats && next < found.size()) operand.take(found[next++]);
   }
   if (next == found.size()) return;
   // What was meant as an option is the likelier mistake.
@@ -201,6 +203,15 @@ void Options::operand(const std::string& name, std::string& target, bool require
   state_->operand_pages.push_back({"Operands", name, "", help, target == "-" ? "" : target});
   state_->operands.push_back(
       {name, [&target](const std::string& text) { target = text; }, required});
+}
+
+void Options::operands(const std::string& name, std::vector<std::string>& target,
+                       const std::string& help) {
+  state_->operand_pages.push_back({"Operands", name, "", help, ""});
+  state_->operands.push_back(
+      {.name = name,
+       .take = [&target](const std::string& text) { target.push_back(text); },
+       .repeats = true});
 }
 
 GlobalOptions Options::parse() {

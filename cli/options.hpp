@@ -63,6 +63,8 @@ class Options {
   void figure(const std::string& names, bool& asked, std::string& path, const std::string& help);
   void operand(const std::string& name, std::string& target, bool required,
                const std::string& help);
+  /// All operands that are left, if any.
+  void operands(const std::string& name, std::vector<std::string>& target, const std::string& help);
 
   /// Fills the variables. Adds the global options, returned here.
   /// Throws: DomainError for what cannot be understood; HelpShown after printing --help.

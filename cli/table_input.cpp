@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cli/input_report.hpp"
 #include "cli/terminal.hpp"
 #include "cli/utf8.hpp"
 #include "mathtool/data/column_selection.hpp"
@@ -13,10 +14,6 @@
 
 namespace mathtool::cli {
 namespace {
-
-using Named = std::pair<std::string, std::string>;  // a column and what is to be said of it
-
-constexpr std::size_t most_named = 5;  // columns in one note
 
 data::ReadOptions read_options(const TableOptions& options) {
   require(!(options.header && options.no_header),
@@ -46,24 +43,6 @@ data::MissingPolicy missing_policy(const std::string& word) {
   return data::MissingPolicy::drop;
 }
 
-std::string why_skipped(const data::Column& column, const data::TableSchema& schema) {
-  if (column.sample_present == 0) return fmt::format("no values in {} rows", schema.sample_rows);
-  return fmt::format("text ({} of {} cells are numbers; line {} has \"{}\")", column.sample_numbers,
-                     column.sample_present, column.first_text_line, column.first_text);
-}
-
-/// "skipped 'species': text (...)", or all of several in one note.
-std::string skip_note(const std::vector<Named>& skipped) {
-  if (skipped.size() == 1)
-    return fmt::format("skipped '{}': {}", skipped[0].first, skipped[0].second);
-  std::string note = fmt::format("skipped {} columns", skipped.size());
-  for (std::size_t i = 0; i < std::min(skipped.size(), most_named); ++i)
-    note += fmt::format("{} '{}': {}", i == 0 ? ":" : ";", skipped[i].first, skipped[i].second);
-  if (skipped.size() > most_named)
-    note += fmt::format("; and {} more", skipped.size() - most_named);
-  return note;
-}
-
 std::string delimiter_name(char delimiter) {
   if (delimiter == '\t') return "tab";
   if (delimiter == ' ') return "blanks";
@@ -77,22 +56,58 @@ std::vector<std::string> names_of(const data::TableSchema& schema,
   return names;
 }
 
+/// Sets aside the columns of -g and --weights, and makes --where ready.
+void assign_roles(const TableOptions& options, TableInput& input) {
+  const data::TableSchema& schema = input.reader.schema();
+  const std::vector<std::string> names = schema.names();
+  if (!options.where.empty()) input.filter.emplace(options.where, schema);
+  if (!options.groups.empty()) input.groups = data::pick_columns(names, options.groups).columns;
+  if (!options.weights.empty()) {
+    const std::vector<Index> picked = data::pick_columns(names, options.weights).columns;
+    require(picked.size() == 1, "--weights names {} columns; one holds the weights", picked.size());
+    const auto& column = schema.columns[static_cast<std::size_t>(picked[0])];
+    if (column.type == data::ColumnType::text)
+      throw DataError(fmt::format("{}: the weights in column '{}' are {}", input.reader.name(),
+                                  column.name, why_skipped(column, schema)));
+    input.weights = picked[0];
+  }
+  const auto set_aside = [&](Index column) {
+    return column == input.weights ||
+           std::find(input.groups.begin(), input.groups.end(), column) != input.groups.end();
+  };
+  std::erase_if(input.numeric, set_aside);
+  std::erase_if(input.carried, set_aside);
+  std::erase_if(input.picked_texts, set_aside);
+  std::erase_if(input.picked, set_aside);
+}
+
+void require_rows(const TableInput& input) {
+  const data::TableSchema& schema = input.reader.schema();
+  require<InsufficientDataError>(schema.sample_rows > 0, "{} has no rows{}", input.reader.name(),
+                                 schema.has_header ? " below its header" : "");
+}
+
 void require_numbers(const TableInput& input) {
   const data::TableSchema& schema = input.reader.schema();
-  const std::string& file = input.reader.name();
-  require<InsufficientDataError>(schema.sample_rows > 0, "{} has no rows{}", file,
-                                 schema.has_header ? " below its header" : "");
   if (!input.numeric.empty()) return;
-  const auto why = input.skipped.empty()
-                       ? std::string("none was picked by --columns")
-                       : fmt::format("'{}' is {}", input.skipped[0].first, input.skipped[0].second);
-  throw InsufficientDataError(fmt::format("{} has no numeric column to use: {}", file, why));
+  std::string why = "none was picked by --columns";
+  if (!input.picked_texts.empty()) {
+    const Index first = input.picked_texts[0];
+    why = fmt::format("'{}' is {}", input.column_name(first),
+                      why_skipped(schema.columns[static_cast<std::size_t>(first)], schema));
+  }
+  throw InsufficientDataError(
+      fmt::format("{} has no numeric column to use: {}", input.reader.name(), why));
 }
 
 }  // namespace
 
 void TableOptions::declare(Options& options) {
   options.operand("FILE", path, false, "CSV, TSV or other text; - or nothing is standard input");
+  declare_reading(options);
+}
+
+void TableOptions::declare_reading(Options& options) {
   options.heading("Table");
   options.value("-c,--columns", "LIST", columns,
                 "columns by name, number, range or glob; ! excludes: 'a,3,5-9,temp*,!id'");
@@ -106,6 +121,17 @@ void TableOptions::declare(Options& options) {
                  "what becomes of rows with missing values");
   options.choice("--bad-rows", {"error", "skip"}, bad_rows,
                  "what becomes of rows with too few or too many fields");
+  options.value("--where", "EXPR", where,
+                "only rows where this is true: 'age >= 18 && city == \"Rome\"'");
+}
+
+void TableOptions::declare_groups(Options& options) {
+  options.value("-g,--group", "COLUMNS", groups, "one result for each level of these columns");
+  options.value("--weights", "COLUMN", weights, "how often each row counts");
+}
+
+std::vector<std::string> TableInput::names(const std::vector<Index>& columns) const {
+  return names_of(reader.schema(), columns);
 }
 
 std::vector<std::string> TableInput::numeric_names() const {
@@ -116,31 +142,55 @@ std::vector<std::string> TableInput::carried_names() const {
   return names_of(reader.schema(), carried);
 }
 
-TableInput open_table(const TableOptions& options, const GlobalOptions& global) {
+std::vector<std::string> TableInput::group_names() const {
+  return names_of(reader.schema(), groups);
+}
+
+const std::string& TableInput::column_name(Index column) const {
+  return reader.schema().columns[static_cast<std::size_t>(column)].name;
+}
+
+bool TableInput::is_missing(std::string_view cell) const {
+  const std::size_t begin = std::min(cell.find_first_not_of(" \t"), cell.size());
+  const std::string_view rest = cell.substr(begin);
+  const std::string_view word = rest.substr(0, rest.find_last_not_of(" \t") + 1);
+  return word.empty() ||
+         std::find(missing_words.begin(), missing_words.end(), word) != missing_words.end();
+}
+
+TableInput open_table(const TableOptions& options, const GlobalOptions& global,
+                      bool numbers_needed) {
   const data::ReadOptions how = read_options(options);
   require(options.path != "-" || !is_terminal(STDIN_FILENO),
           "no FILE is named and nothing is piped in; name a table");
   TableInput input{
       .reader = data::TableReader(data::Input::open(options.path, {.memory = global.memory}), how),
+      .missing_words = how.missing,
       .missing = missing_policy(options.missing)};
   const data::TableSchema& schema = input.reader.schema();
   const auto column = [&](Index j) -> const data::Column& {
     return schema.columns[static_cast<std::size_t>(j)];
   };
   const auto picked = data::pick_columns(schema.names(), options.columns);
+  input.picked = picked.columns;
   for (const Index j : picked.columns) {
     if (column(j).type == data::ColumnType::numeric)
       input.numeric.push_back(j);
     else
-      input.skipped.emplace_back(column(j).name, why_skipped(column(j), schema));
+      input.picked_texts.push_back(j);
   }
   for (const Index j : schema.columns_of(data::ColumnType::text))
     if (std::find(picked.excluded.begin(), picked.excluded.end(), j) == picked.excluded.end())
       input.carried.push_back(j);
-  require_numbers(input);
+  assign_roles(options, input);
+  require_rows(input);
+  if (numbers_needed) require_numbers(input);
 
   input.notes = schema.notes;
-  if (!input.skipped.empty()) input.notes.push_back(skip_note(input.skipped));
+  if (input.filter) {
+    const std::vector<std::string>& notes = input.filter->notes();
+    input.notes.insert(input.notes.end(), notes.begin(), notes.end());
+  }
   for (const Index j : input.numeric)
     if (column(j).counts_rows)
       input.notes.push_back(
@@ -156,43 +206,19 @@ TableInput open_table(const TableOptions& options, const GlobalOptions& global) 
   return input;
 }
 
-InputSummary summarize_input(const TableInput& input, const TableOptions& options,
-                             const data::RowCount& count) {
-  InputSummary summary{
-      .path = options.path, .rows = count.read, .used = count.used, .skipped = input.skipped};
-  const std::vector<std::string> names = input.numeric_names();
-  for (std::size_t j = 0; j < std::min(names.size(), count.missing.size()); ++j)
-    if (count.missing[j] > 0) summary.dropped.emplace_back(names[j], count.missing[j]);
-  return summary;
-}
-
-std::string describe_dropped(const InputSummary& summary) {
-  if (summary.used == summary.rows) return {};
-  std::string text = fmt::format("{} of {} rows dropped for missing values",
-                                 summary.rows - summary.used, summary.rows);
-  for (std::size_t i = 0; i < std::min(summary.dropped.size(), most_named); ++i)
-    text += fmt::format("{} {} {}", i == 0 ? ":" : ",", summary.dropped[i].first,
-                        summary.dropped[i].second);
-  if (summary.dropped.size() > most_named)
-    text += fmt::format(", and {} more columns", summary.dropped.size() - most_named);
-  return text;
-}
-
-std::string describe_bad_rows(const data::RowCount& count) {
-  if (count.bad_rows == 0) return {};
-  return fmt::format("{} malformed row{} skipped; {}", count.bad_rows,
-                     count.bad_rows == 1 ? "" : "s", count.first_bad_row);
+void refuse_missing(const TableInput& input, const data::RowBlock& block, Index row, Index number) {
+  const std::size_t place = static_cast<std::size_t>(number);
+  const Index column = place < input.numeric.size() ? input.numeric[place] : *input.weights;
+  throw DataError(fmt::format(
+      "{}:{}: column '{}' has no value; --missing drop leaves such rows out", input.reader.name(),
+      block.lines[static_cast<std::size_t>(row)], input.column_name(column)));
 }
 
 void refuse_missing(const TableInput& input, const data::RowBlock& block) {
   if (!block.numbers.hasNaN()) return;
   for (Index i = 0; i < block.rows(); ++i)
     for (Index j = 0; j < block.numbers.cols(); ++j)
-      if (std::isnan(block.numbers(i, j)))
-        throw DataError(
-            fmt::format("{}:{}: column '{}' has no value; --missing drop leaves such rows out",
-                        input.reader.name(), block.lines[static_cast<std::size_t>(i)],
-                        input.numeric_names()[static_cast<std::size_t>(j)]));
+      if (std::isnan(block.numbers(i, j))) refuse_missing(input, block, i, j);
 }
 
 void require_utf8_names(const TableInput& input) {

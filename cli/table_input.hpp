@@ -1,10 +1,13 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/options.hpp"
 #include "cli/report.hpp"
+#include "cli/row_filter.hpp"
 #include "mathtool/data/missing.hpp"
 #include "mathtool/data/table_reader.hpp"
 
@@ -20,40 +23,52 @@ struct TableOptions {
   std::string bad_rows = "error";
   std::string decimal = ".";
   std::optional<char> delimiter = {};
+  std::string where = {};    ///< --where
+  std::string groups = {};   ///< -g
+  std::string weights = {};  ///< --weights
 
   void declare(Options& options);
+  /// The same without FILE, for a command whose operand may be something else.
+  void declare_reading(Options& options);
+  /// The options that only commands have which summarise rows: groups and weights.
+  void declare_groups(Options& options);
 };
 
 /// An opened table: the numeric columns that were picked, the text columns that are carried along.
 struct TableInput {
   data::TableReader reader;
-  std::vector<Index> numeric = {};  ///< positions in reader.schema(), in the order of -c
-  std::vector<Index> carried = {};  ///< text columns that -c does not exclude, in file order
+  std::vector<Index> numeric = {};       ///< positions in reader.schema(), in the order of -c
+  std::vector<Index> carried = {};       ///< text columns that -c does not exclude, in file order
+  std::optional<RowFilter> filter = {};  ///< --where
+  std::vector<Index> groups = {};        ///< columns of -g, neither numeric nor carried
+  std::optional<Index> weights = {};     ///< column of --weights, not among the numeric ones
+  std::vector<Index> picked = {};        ///< columns of either type that -c picks, in its order
+  std::vector<Index> picked_texts =
+      {};  ///< text columns that -c picks and the command does not use
+  std::vector<std::string> missing_words = {};
   data::MissingPolicy missing = data::MissingPolicy::drop;
-  std::vector<std::pair<std::string, std::string>> skipped =
-      {};  ///< text columns and why, for the report
   std::vector<std::string> notes = {};
   std::vector<std::string> decisions = {};
 
+  std::vector<std::string> names(const std::vector<Index>& columns) const;
   std::vector<std::string> numeric_names() const;
   std::vector<std::string> carried_names() const;
+  std::vector<std::string> group_names() const;
+  const std::string& column_name(Index column) const;
+  bool is_missing(std::string_view cell) const;  ///< whether a text cell holds no value
 };
 
 /// Opens, learns the schema and picks columns.
-/// Throws: InsufficientDataError without any numeric column; DomainError for an unknown name in -c;
-///         what TableReader throws.
-TableInput open_table(const TableOptions& options, const GlobalOptions& global);
-
-/// The envelope's `input`, and a note in words, from what a pass counted.
-InputSummary summarize_input(const TableInput& input, const TableOptions& options,
-                             const data::RowCount& count);
-/// "3 of 150 rows dropped for missing values: a 2, b 1"; empty when none was.
-std::string describe_dropped(const InputSummary& summary);
-/// "2 malformed rows skipped; t.csv:3: ..."; empty when none was.
-std::string describe_bad_rows(const data::RowCount& count);
+/// Throws: InsufficientDataError without any numeric column, if one is needed; DomainError for an
+///         unknown name in -c; what TableReader throws.
+TableInput open_table(const TableOptions& options, const GlobalOptions& global,
+                      bool numbers_needed = true);
 
 /// Throws: DataError with line and column where a number of `block` is missing.
 void refuse_missing(const TableInput& input, const data::RowBlock& block);
+/// Throws it for this row and number.
+[[noreturn]] void refuse_missing(const TableInput& input, const data::RowBlock& block, Index row,
+                                 Index number);
 
 /// A model is JSON, and JSON is UTF-8.
 /// Throws: DataError for a numeric column whose name is not.

@@ -38,6 +38,7 @@ cmake_path(RELATIVE_PATH CMAKE_INSTALL_PREFIX
 set(pc_name_Eigen3::Eigen eigen3)
 set(pc_name_fmt::fmt fmt)
 set(pc_name_TBB::tbb tbb)
+set(pc_name_ZLIB::ZLIB zlib)
 
 foreach(library IN LISTS libraries)
   # Everything that a target links privately is needed to link a static library too.

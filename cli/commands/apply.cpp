@@ -8,6 +8,7 @@
 
 #include "cli/command.hpp"
 #include "cli/first_few.hpp"
+#include "cli/input_report.hpp"
 #include "cli/pca/scored_rows.hpp"
 #include "cli/progress_bar.hpp"
 #include "cli/report.hpp"
@@ -78,7 +79,7 @@ void use_columns_of(const stats::Pca& model, TableInput& input, const std::strin
   const std::unordered_set<Index> scored(input.numeric.begin(), input.numeric.end());
   std::erase_if(input.carried, [&](Index j) { return scored.count(j) > 0; });
   const std::unordered_set<std::string> names(model.variables.begin(), model.variables.end());
-  std::erase_if(input.skipped, [&](const auto& column) { return names.count(column.first) > 0; });
+  std::erase_if(input.picked_texts, [&](Index j) { return names.count(input.column_name(j)) > 0; });
 }
 
 /// Rows as they come, in a form that needs no look ahead.
@@ -121,8 +122,7 @@ struct AppliedTable {
     const std::size_t place = static_cast<std::size_t>(after - first_rows.begin()) - 1;
     const ScoredRows& block = blocks[place];
     const Index i = row - first_rows[place];
-    if (column < block.carried)
-      return block.texts[static_cast<std::size_t>(i * block.carried + column)];
+    if (column < block.carried) return std::string(block.texts[i * block.carried + column]);
     return block.scores(i, column - block.carried);
   }
 };

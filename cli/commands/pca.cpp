@@ -2,16 +2,21 @@
 
 #include <algorithm>
 #include <cmath>
+#include <list>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include "cli/command.hpp"
 #include "cli/first_few.hpp"
+#include "cli/grouped_report.hpp"
+#include "cli/input_report.hpp"
 #include "cli/pca/components_option.hpp"
+#include "cli/pca/fit_notes.hpp"
 #include "cli/pca/gathered_table.hpp"
 #include "cli/pca/pca_figure.hpp"
 #include "cli/pca/pca_report.hpp"
+#include "cli/pca/score_file.hpp"
 #include "cli/pca/second_reading.hpp"
 #include "cli/progress_bar.hpp"
 #include "cli/report.hpp"
@@ -38,7 +43,8 @@ GlobalOptions parse(const Invocation& invocation, Settings& settings) {
   options.choice(
       "--solver", {"auto", "covariance", "svd", "randomized"}, settings.solver,
       "auto and covariance read once in constant memory; svd and randomized keep all rows");
-  options.value("--scores", "FILE", settings.scores, "write text columns and scores of every row");
+  options.value("--scores", "FILE", settings.scores,
+                "write text columns and scores of every row; FILE.npy: the scores alone, as NPY");
   options.flag("--whiten", settings.whiten, "scale scores to variance 1");
   options.flag("--diagnostics", settings.diagnostics,
                "Hotelling's T2 and the residual Q of every row, with limits");
@@ -46,6 +52,7 @@ GlobalOptions parse(const Invocation& invocation, Settings& settings) {
                 "write loadings: component times root of eigenvalue");
   options.value("--save", "MODEL", settings.model, "save the fit for 'mathtool apply'");
   settings.table.declare(options);
+  settings.table.declare_groups(options);
   const GlobalOptions global = options.parse();
   for (const std::string* path : {&settings.scores, &settings.loadings, &settings.model})
     require(*path != "-" || global.output != "-",
@@ -55,7 +62,18 @@ GlobalOptions parse(const Invocation& invocation, Settings& settings) {
                            {"--save", settings.model},
                            {"--output", global.output},
                            {"--plot", global.plot_path}});
+  require(settings.table.groups.empty() ||
+              (settings.scores.empty() && settings.loadings.empty() && settings.model.empty() &&
+               !settings.diagnostics && !global.plot),
+          "-g fits one analysis per group; --scores, --loadings, --save, --diagnostics and --plot "
+          "are about one: pick the group with --where");
   return global;
+}
+
+SecondReadingOptions second_reading(const Settings& settings, const GlobalOptions& global) {
+  return {.scores_path = settings.scores,
+          .scores = {.whiten = settings.whiten, .diagnostics = settings.diagnostics},
+          .sample = global.plot};
 }
 
 stats::PcaSolver parse_solver(const std::string& word) {
@@ -66,14 +84,13 @@ stats::PcaSolver parse_solver(const std::string& word) {
 }
 
 /// Takes constant columns out, which cannot be standardised, and says which.
-void drop_constant_columns(TableInput& input, GatheredTable& table, Vec& sd, Report& report) {
-  const std::vector<std::string> names = input.numeric_names();
-  std::vector<Index> varying, positions;
+void drop_constant_columns(const std::vector<std::string>& names, GatheredTable& table, Vec& sd,
+                           Report& report) {
+  std::vector<Index> varying;
   std::vector<std::string> constant;
   for (Index j = 0; j < sd.size(); ++j) {
     if (sd[j] > 0) {
       varying.push_back(j);
-      positions.push_back(input.numeric[static_cast<std::size_t>(j)]);
     } else {
       constant.push_back(names[static_cast<std::size_t>(j)]);
     }
@@ -81,52 +98,8 @@ void drop_constant_columns(TableInput& input, GatheredTable& table, Vec& sd, Rep
   if (constant.empty() || varying.empty()) return;
   table.keep_columns(varying);
   sd = Vec(sd(varying));
-  input.numeric = positions;
   report.notes.push_back(fmt::format("constant column{} dropped: {}",
                                      constant.size() == 1 ? "" : "s", first_few(constant)));
-}
-
-void note_scales(const Vec& sd, const std::vector<std::string>& names, Report& report) {
-  Index least = 0, most = 0;
-  for (Index j = 0; j < sd.size(); ++j) {
-    if (sd[j] > 0 && (sd[j] < sd[least] || !(sd[least] > 0))) least = j;
-    if (sd[j] > sd[most]) most = j;
-  }
-  if (!(sd[most] > 10 * sd[least])) return;
-  report.notes.push_back(
-      fmt::format("standard deviations range from {:.3g} ({}) to {:.3g} ({}): columns in large "
-                  "units dominate; -s "
-                  "gives all the same weight",
-                  sd[least], names[static_cast<std::size_t>(least)], sd[most],
-                  names[static_cast<std::size_t>(most)]));
-}
-
-void note_rank(const stats::Pca& pca, const stats::ComponentRule& rule, Report& report) {
-  const Index possible =
-      static_cast<Index>(std::min<std::int64_t>(pca.observations - 1, pca.input_size()));
-  if (rule.kind() == stats::ComponentRule::Kind::count && rule.count() > pca.output_size())
-    report.notes.push_back(
-        fmt::format("{} components were asked for; the data have rank {}", rule.count(), pca.rank));
-  else if (pca.rank < possible)
-    report.notes.push_back(
-        fmt::format("the data have rank {}, not {}, as far as solver {} can tell: some columns are "
-                    "constant or linear "
-                    "combinations of others",
-                    pca.rank, possible, to_string(pca.solver)));
-}
-
-/// Where eigenvalues were squared before they were compared, the directions of the small ones are
-/// blurred.
-void note_precision(const stats::Pca& pca, Report& report) {
-  constexpr double blurred = 1e-10;
-  const bool squared =
-      pca.solver == stats::PcaSolver::covariance || pca.solver == stats::PcaSolver::gram;
-  const double smallest = pca.eigenvalues[pca.output_size() - 1];
-  if (!squared || smallest >= blurred * pca.eigenvalues[0]) return;
-  report.notes.push_back(fmt::format(
-      "the smallest eigenvalue is {:.1g} of the largest: such components have few correct digits; "
-      "--solver svd has more",
-      smallest / pca.eigenvalues[0]));
 }
 
 /// Variances, or without -s their sum, that no double holds.
@@ -135,18 +108,45 @@ bool overflows(const Vec& sd, bool standardize) {
 }
 
 /// A covariance that overflows is no reason to print nothing.
-Exit report_overflow(const GatheredTable& table, const TableInput& input, Report& report,
-                     const GlobalOptions& global) {
+void report_overflow(const std::vector<std::string>& names, std::int64_t observations,
+                     Report& report) {
   report.status = Status::not_finite;
   report.reason =
       "the covariance overflows: a column's values are too large to be squared; rescale it";
   report.screen = {Paragraph{report.reason}};
   report.notes.push_back(report.reason);
-  report.result = [&] {
-    return Json{{"variables", input.numeric_names()}, {"observations", table.count.used}};
-  };
-  render(report, global);
-  return Exit::not_established;
+  report.result = [=] { return Json{{"variables", names}, {"observations", observations}}; };
+}
+
+/// Fits one group; none where nothing can be fitted, which the report then says.
+/// Throws: InsufficientDataError when there is nothing to report at all.
+std::optional<stats::Pca> fit(GatheredTable& table, const TableInput& input,
+                              const stats::PcaOptions& options, Report& report) {
+  require<InsufficientDataError>(table.problem.empty(), "{}", table.problem);
+  report.notes.insert(report.notes.end(), table.notes.begin(), table.notes.end());
+  Vec sd = table.standard_deviations();
+  require<InsufficientDataError>(!(sd.array() == 0).all(), "{}: no column varies",
+                                 input.reader.name());
+  const auto names = [&] { return input.names(table.columns); };
+  if (overflows(sd, options.standardize)) {
+    report_overflow(names(), table.observations, report);
+    return std::nullopt;
+  }
+  if (options.standardize)
+    drop_constant_columns(names(), table, sd, report);
+  else
+    note_scales(sd, names(), report);
+  stats::Pca pca =
+      table.rows ? stats::fit_pca(*table.rows, options) : stats::fit_pca(table.covariance, options);
+  pca.variables = names();
+  table.rows.reset();
+  if (pca.solver == stats::PcaSolver::randomized ||
+      options.components.kind() == stats::ComponentRule::Kind::parallel)
+    report.seed = options.seed;
+  report.decisions.push_back(fmt::format("solver: {}", to_string(pca.solver)));
+  note_rank(pca, options.components, report);
+  note_precision(pca, report);
+  return pca;
 }
 
 std::vector<std::string> hints(const Settings& settings, const GlobalOptions& global) {
@@ -161,68 +161,86 @@ std::vector<std::string> hints(const Settings& settings, const GlobalOptions& gl
   return {};
 }
 
+/// One analysis for each group.
+Exit run_groups(TableInput& input, GatheredTables& tables, const stats::PcaOptions& options,
+                Report& report, const GlobalOptions& global) {
+  std::list<stats::Pca> fits;
+  std::vector<GroupReport> parts;
+  for (GatheredTable& table : tables.groups) {
+    parts.push_back({table.levels, {}});
+    Report& part = parts.back().report;
+    try {
+      if (auto pca = fit(table, input, options, part)) {
+        fits.push_back(std::move(*pca));
+        report_pca(fits.back(), {}, options.standardize, global.digits, part);
+      }
+    } catch (const InsufficientDataError& error) {
+      part.reason = error.what();
+      part.notes.push_back(part.reason);
+    }
+  }
+  combine_groups(input, parts, report);
+  render(report, global);
+  return exit_of(report);
+}
+
+void write_loadings(const stats::Pca& pca, const std::string& path, StagedFiles& files) {
+  if (!is_npy_path(path)) return files.write(path, loadings_csv(pca));
+  data::OutputFile file(path);
+  data::NpyWriter writer(file, pca.input_size(), pca.output_size());
+  writer.write(RowMat(pca.loadings()));
+  writer.finish();
+  files.add(std::move(file));
+}
+
+Exit run_whole(TableInput& input, GatheredTables& tables, const stats::PcaOptions& options,
+               const Settings& settings, TableStore& store, Report& report,
+               const GlobalOptions& global) {
+  GatheredTable& table = tables.groups.front();
+  const std::optional<stats::Pca> pca = fit(table, input, options, report);
+  if (!pca) {
+    render(report, global);
+    return exit_of(report);
+  }
+  input.numeric = table.columns;
+  const SecondReadingOptions again = second_reading(settings, global);
+  SecondReading reading;
+  if (again.wanted())
+    reading =
+        read_again(input, *pca, tables.count.read, again, store, run_control(global, "scores"));
+  StagedFiles files;
+  if (!settings.loadings.empty()) write_loadings(*pca, settings.loadings, files);
+  if (!settings.model.empty()) files.write(settings.model, stats::to_json(*pca));
+  if (reading.file) files.add(std::move(*reading.file));
+
+  report_pca(*pca, reading.diagnostics, options.standardize, global.digits, report);
+  if (pca->status != Status::converged) report.notes.push_back(report.reason);
+  report.figure = [&] { return pca_figure(*pca, reading.sample); };
+  report.hints = hints(settings, global);
+  render(report, global, std::move(files));
+  return exit_of(report);
+}
+
 Exit run(const Invocation& invocation) {
   Settings settings;
   const GlobalOptions global = parse(invocation, settings);
-  const stats::ComponentRule rule = parse_components(settings.components);
-  const stats::PcaSolver solver = parse_solver(settings.solver);
+  const stats::PcaOptions options{.components = parse_components(settings.components),
+                                  .standardize = settings.standardize,
+                                  .solver = parse_solver(settings.solver),
+                                  .seed = global.seed,
+                                  .threads = global.threads};
 
   TableInput input = open_table(settings.table, global);
   if (!settings.model.empty()) require_utf8_names(input);
-  const SecondReadingOptions again{
-      .scores_path = settings.scores,
-      .scores = {.whiten = settings.whiten, .diagnostics = settings.diagnostics},
-      .sample = global.plot};
-  if (again.wanted()) input.reader.expect_another_pass();
-  GatheredTable table = gather(input, solver, global.memory, run_control(global, "reading"));
-
+  const bool again = second_reading(settings, global).wanted() && input.groups.empty();
+  if (again) input.reader.expect_another_pass();
+  TableStore store(input.numeric, global.memory);
+  GatheredTables tables = gather(input, options.solver, global.memory, again ? &store : nullptr,
+                                 run_control(global, "reading"));
   Report report{.command = "pca"};
-  report.input = summarize_input(input, settings.table, table.count);
-  report.notes = input.notes;
-  report.decisions = input.decisions;
-  report.notes.insert(report.notes.end(), table.notes.begin(), table.notes.end());
-  for (const std::string& note : {describe_bad_rows(table.count), describe_dropped(*report.input)})
-    if (!note.empty()) report.notes.push_back(note);
-
-  Vec sd = table.standard_deviations();
-  require<InsufficientDataError>(!(sd.array() == 0).all(), "{}: no column varies",
-                                 input.reader.name());
-  if (overflows(sd, settings.standardize)) return report_overflow(table, input, report, global);
-  if (settings.standardize)
-    drop_constant_columns(input, table, sd, report);
-  else
-    note_scales(sd, input.numeric_names(), report);
-
-  const stats::PcaOptions options{.components = rule,
-                                  .standardize = settings.standardize,
-                                  .solver = solver,
-                                  .seed = global.seed,
-                                  .threads = global.threads};
-  stats::Pca pca =
-      table.rows ? stats::fit_pca(*table.rows, options) : stats::fit_pca(table.covariance, options);
-  pca.variables = input.numeric_names();
-  table.rows.reset();
-  if (pca.solver == stats::PcaSolver::randomized ||
-      rule.kind() == stats::ComponentRule::Kind::parallel)
-    report.seed = global.seed;
-  report.decisions.push_back(fmt::format("solver: {}", to_string(pca.solver)));
-  note_rank(pca, rule, report);
-  note_precision(pca, report);
-
-  SecondReading reading;
-  if (again.wanted())
-    reading = read_again(input, pca, table.count.read, again, run_control(global, "scores"));
-  StagedFiles files;
-  if (!settings.loadings.empty()) files.write(settings.loadings, loadings_csv(pca));
-  if (!settings.model.empty()) files.write(settings.model, stats::to_json(pca));
-  if (reading.file) files.add(std::move(*reading.file));
-
-  report_pca(pca, reading.diagnostics, settings.standardize, global.digits, report);
-  if (pca.status != Status::converged) report.notes.push_back(report.reason);
-  report.figure = [&] { return pca_figure(pca, reading.sample); };
-  report.hints = hints(settings, global);
-  render(report, global, std::move(files));
-  return pca.status == Status::converged ? Exit::done : Exit::not_established;
+  report_input(input, settings.table, tables.count, report);
+  return input.groups.empty() ? run_whole(input, tables, options, settings, store, report, global)
+                              : run_groups(input, tables, options, report, global);
 }
 
 constexpr std::string_view explanation = R"(Examples:

@@ -1,10 +1,13 @@
 #include "cli/pca/gathered_table.hpp"
+#include "cli/input_report.hpp"
 
 #include <fmt/core.h>
 
 #include <cmath>
 #include <utility>
 
+#include "cli/kept_memory.hpp"
+#include "cli/table_pass.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/stats/accumulators/moments.hpp"
 #include "mathtool/stats/accumulators/pairwise_covariance.hpp"
@@ -13,56 +16,52 @@ namespace mathtool::cli {
 namespace {
 
 using data::MissingPolicy;
-using data::RowBlock;
 using stats::PcaSolver;
 
-std::string in_bytes(double bytes) {
-  const double mib = bytes / (1 << 20);
-  return mib < 1024 ? fmt::format("{:.0f} MiB", std::ceil(mib))
-                    : fmt::format("{:.1f} GiB", mib / 1024);
-}
-
-void require_memory(double numbers, std::int64_t memory, const std::string& what) {
-  const double bytes = 8 * numbers;
-  require<DataError>(bytes <= static_cast<double>(memory),
-                     "{} needs {} and --memory allows {}; allow more with --memory, or take fewer "
-                     "columns with -c",
-                     what, in_bytes(bytes), in_bytes(static_cast<double>(memory)));
-}
-
-/// Keeps rows while there are no more of them than columns, or for good where the solver needs
-/// them; folds them into a covariance otherwise.
+/// What is gathered of one group: rows while there are no more of them than columns, or for good
+/// where the solver needs them; a covariance otherwise.
 class RowsOrCovariance {
  public:
-  RowsOrCovariance(Index columns, PcaSolver solver, std::int64_t memory, int threads)
+  struct Settings {
+    bool keep_always = false;  ///< the solver works on rows
+    bool keep = true;          ///< while there are no more rows than columns
+    std::int64_t memory = 0;
+    int threads = 1;
+  };
+
+  RowsOrCovariance() = default;
+  RowsOrCovariance(Index columns, const Settings& settings)
       : columns_(columns),
-        keep_always_(solver == PcaSolver::svd || solver == PcaSolver::randomized),
-        keeping_(solver != PcaSolver::covariance),
-        memory_(memory),
-        covariance_(columns, threads) {
-    if (!keeping_) start_covariance();
+        settings_(settings),
+        keeping_(settings.keep),
+        covariance_(columns, settings.threads) {
+    if (!keeping_) require_matrix_memory();
   }
 
-  void push(RowMat&& rows) {
-    const Index count = rows.rows();
-    if (keeping_) {
-      kept_.push_back(std::move(rows));
-      kept_rows_ += count;
-      if (keep_always_ || kept_rows_ <= columns_)
-        require_kept_memory();
-      else
-        fold();
-    } else {
-      covariance_.push_rows(rows);
-    }
+  void push(TableRows&& rows) {
+    count_ += rows.rows();
+    if (multiplies_always()) covariance_.push_block(rows.numbers, rows.weights);
+    if (keeping_) kept_.push_back(std::move(rows.numbers));
+  }
+
+  void merge(RowsOrCovariance&& other) {
+    count_ += other.count_;
+    if (multiplies_always()) covariance_.merge(other.covariance_);
+    for (RowMat& rows : other.kept_) kept_.push_back(std::move(rows));
+    if (settings_.keep_always || (keeping_ && count_ <= columns_))
+      require_kept_memory();
+    else
+      stop_keeping();
   }
 
   void finish(GatheredTable& table) {
+    table.observations = count_;
     if (!keeping_) {
       table.covariance = covariance_.estimate();
+      table.observations = table.covariance.observations;
       return;
     }
-    Mat rows(kept_rows_, columns_);
+    Mat rows(count_, columns_);
     Index next = 0;
     for (RowMat& block : kept_) {
       rows.middleRows(next, block.rows()) = block;
@@ -73,63 +72,37 @@ class RowsOrCovariance {
   }
 
  private:
-  void require_kept_memory() const {
-    require_memory(static_cast<double>(kept_rows_) * static_cast<double>(columns_), memory_,
-                   fmt::format("keeping {} or more rows of {} numbers", kept_rows_, columns_));
+  /// Products of narrow rows cost so little that they are formed even while rows are kept.
+  bool multiplies_always() const {
+    return !settings_.keep || (columns_ <= stats::Covariance::narrow && !settings_.keep_always);
   }
 
-  void start_covariance() {
+  void require_matrix_memory() const {
     const double p = static_cast<double>(columns_);
-    require_memory(p * p, memory_, fmt::format("a covariance matrix of {0} x {0}", columns_));
+    require_memory(p * p, settings_.memory,
+                   fmt::format("a covariance matrix of {0} x {0}", columns_));
   }
 
-  void fold() {
-    start_covariance();
-    for (RowMat& block : kept_) {
-      covariance_.push_rows(block);
-      block.resize(0, 0);
-    }
+  void require_kept_memory() const {
+    require_memory(static_cast<double>(count_) * static_cast<double>(columns_), settings_.memory,
+                   fmt::format("keeping {} or more rows of {} numbers", count_, columns_));
+  }
+
+  void stop_keeping() {
+    if (keeping_) require_matrix_memory();
+    for (const RowMat& rows : kept_)
+      if (!multiplies_always()) covariance_.push_rows(rows);
     kept_.clear();
     keeping_ = false;
   }
 
-  Index columns_;
-  bool keep_always_;
-  bool keeping_;
-  std::int64_t memory_;
-  stats::Covariance covariance_;
+  Index columns_ = 0;
+  Settings settings_ = {};
+  bool keeping_ = true;
+  std::int64_t count_ = 0;
+  stats::Covariance covariance_ = {};
   std::vector<RowMat> kept_ = {};
-  Index kept_rows_ = 0;
 };
-
-/// Rows of a block and what was counted of them.
-struct CountedRows {
-  RowMat rows;
-  data::RowCount count;
-};
-
-/// Takes a block apart by the policy; under `mean` and `pairwise` missing values stay NaN for now.
-CountedRows usable_rows(const TableInput& input, RowBlock&& block) {
-  CountedRows result;
-  if (input.missing == MissingPolicy::drop) {
-    result.count = drop_incomplete_rows(block);
-  } else {
-    result.count = count_missing(block);
-    if (input.missing == MissingPolicy::error) refuse_missing(input, block);
-  }
-  result.rows = std::move(block.numbers);
-  return result;
-}
-
-void require_rows(const TableInput& input, const data::RowCount& count) {
-  const std::string dropped = count.used < count.read
-                                  ? fmt::format(" ({} of {} dropped for missing values)",
-                                                count.read - count.used, count.read)
-                                  : "";
-  require<InsufficientDataError>(
-      count.used >= 2, "{} has {} usable row{}{}; a principal component analysis needs at least 2",
-      input.reader.name(), count.used, count.used == 1 ? "" : "s", dropped);
-}
 
 void impute_means(Mat& rows, const TableInput& input) {
   for (Index j = 0; j < rows.cols(); ++j) {
@@ -159,6 +132,7 @@ void require_pairs(const stats::CovarianceEstimate& estimate, const TableInput& 
 
 void finish_pairs(const stats::PairwiseCovariance& pairs, const TableInput& input,
                   GatheredTable& table) {
+  if (table.observations < 2) return;
   table.covariance =
       input.missing == MissingPolicy::pairwise ? pairs.pairwise() : pairs.mean_imputed();
   require_pairs(table.covariance, input);
@@ -170,6 +144,26 @@ void finish_pairs(const stats::PairwiseCovariance& pairs, const TableInput& inpu
       "the pairwise covariance matrix was not positive semidefinite (smallest eigenvalue {:.3g}); "
       "negative eigenvalues were set to 0 and the variances restored",
       repaired.most_negative));
+}
+
+/// One group, or why it cannot be analysed.
+GatheredTable finished(const std::vector<std::string>& levels, const TableInput& input,
+                       const data::RowCount& count, FunctionRef<void(GatheredTable&)> finish) {
+  GatheredTable table{.levels = levels, .columns = input.numeric};
+  try {
+    finish(table);
+  } catch (const InsufficientDataError& error) { table.problem = error.what(); }
+  if (table.observations >= 2) return table;
+  std::string without;
+  if (levels.empty() && count.filtered > 0)
+    without = fmt::format(" ({})", describe_filtered(count));
+  else if (levels.empty() && count.used < count.read)
+    without =
+        fmt::format(" ({} of {} dropped for missing values)", count.read - count.used, count.read);
+  table.problem = fmt::format(
+      "{} has {} usable row{}{}; a principal component analysis needs at least 2",
+      input.reader.name(), table.observations, table.observations == 1 ? "" : "s", without);
+  return table;
 }
 
 }  // namespace
@@ -185,51 +179,64 @@ Vec GatheredTable::standard_deviations() const {
   return sd;
 }
 
-void GatheredTable::keep_columns(const std::vector<Index>& columns) {
+void GatheredTable::keep_columns(const std::vector<Index>& places) {
+  std::vector<Index> kept;
+  for (const Index j : places) kept.push_back(columns[static_cast<std::size_t>(j)]);
+  columns = std::move(kept);
   if (rows) {
-    rows = Mat((*rows)(Eigen::all, columns));
+    rows = Mat((*rows)(Eigen::all, places));
     return;
   }
-  covariance.mean = Vec(covariance.mean(columns));
-  covariance.matrix = Mat(covariance.matrix(columns, columns));
+  covariance.mean = Vec(covariance.mean(places));
+  covariance.matrix = Mat(covariance.matrix(places, places));
 }
 
-GatheredTable gather(TableInput& input, PcaSolver solver, std::int64_t memory,
-                     const RunControl& run) {
-  const Index p = static_cast<Index>(input.numeric.size());
+GatheredTables gather(TableInput& input, PcaSolver solver, std::int64_t memory, TableStore* store,
+                      const RunControl& run) {
+  const Index p = std::ssize(input.numeric);
   const bool by_rows = solver == PcaSolver::svd || solver == PcaSolver::randomized;
   require(input.missing != MissingPolicy::pairwise || !by_rows,
           "--missing pairwise gives a covariance matrix and no rows: use --solver covariance");
+  require(!input.weights || !by_rows,
+          "--weights gives a covariance matrix and no rows: use --solver covariance");
 
-  GatheredTable table;
-  table.count.missing.assign(input.numeric.size(), 0);
-  const auto read = [&](auto push) {
-    input.reader.read(
-        {.numbers = input.numeric},
-        [&](RowBlock&& block) { return usable_rows(input, std::move(block)); },
-        [&](CountedRows&& result) {
-          table.count.merge(result.count);
-          push(std::move(result.rows));
-        },
-        run);
-  };
   const bool may_miss =
       input.missing == MissingPolicy::pairwise || input.missing == MissingPolicy::mean;
+  const PassOptions options{.texts = store != nullptr};
+  GatheredTables tables;
   if (may_miss && !by_rows) {
-    require_memory(4.0 * static_cast<double>(p) * static_cast<double>(p), memory,
+    require_memory(5.0 * static_cast<double>(p) * static_cast<double>(p), memory,
                    fmt::format("a pairwise covariance matrix of {0} x {0}", p));
-    stats::PairwiseCovariance pairs(p);
-    read([&](RowMat&& rows) { pairs.push_rows(rows); });
-    require_rows(input, table.count);
-    finish_pairs(pairs, input, table);
+    auto pairs = gather_groups(
+        input, stats::PairwiseCovariance(p),
+        [](stats::PairwiseCovariance& part, TableRows&& rows) {
+          part.push_rows(rows.numbers, rows.weights);
+        },
+        options, run, store);
+    tables.count = std::move(pairs.count);
+    for (const auto& group : pairs.groups.groups())
+      tables.groups.push_back(finished(group.key, input, tables.count, [&](GatheredTable& table) {
+        table.observations = group.value.count();
+        finish_pairs(group.value, input, table);
+      }));
   } else {
-    RowsOrCovariance gathered(p, solver, memory, run.threads);
-    read([&](RowMat&& rows) { gathered.push(std::move(rows)); });
-    require_rows(input, table.count);
-    gathered.finish(table);
-    if (may_miss) impute_means(*table.rows, input);
+    const RowsOrCovariance::Settings settings{
+        .keep_always = by_rows,
+        .keep = solver != PcaSolver::covariance && !input.weights,
+        .memory = memory,
+        .threads = run.threads};
+    auto gathered = gather_groups(
+        input, RowsOrCovariance(p, settings),
+        [](RowsOrCovariance& part, TableRows&& rows) { part.push(std::move(rows)); }, options, run,
+        store);
+    tables.count = std::move(gathered.count);
+    for (auto& group : gathered.groups.groups())
+      tables.groups.push_back(finished(group.key, input, tables.count, [&](GatheredTable& table) {
+        group.value.finish(table);
+        if (may_miss && table.observations >= 2) impute_means(*table.rows, input);
+      }));
   }
-  return table;
+  return tables;
 }
 
 }  // namespace mathtool::cli

@@ -11,7 +11,7 @@ namespace mathtool::cli {
 namespace {
 
 constexpr Index most_bars = 20;
-constexpr std::size_t most_arrows = 12;  // more names would hide each other
+constexpr Index most_arrows = 12;  // more names would hide each other
 
 Panel scree(const stats::Pca& pca) {
   Series shares{.name = "each", .mark = Mark::bars};
@@ -59,7 +59,7 @@ Series arrows(const stats::Pca& pca, const ScoreSample& sample) {
   std::stable_sort(order.begin(), order.end(), [&](Index i, Index j) {
     return plane.row(i).squaredNorm() > plane.row(j).squaredNorm();
   });
-  order.resize(std::min(order.size(), most_arrows));
+  order.resize(static_cast<std::size_t>(std::min(pca.input_size(), most_arrows)));
   double stretch = std::sqrt(pca.eigenvalues[0]) * 2;
   if (!sample.first.empty())
     stretch = 0.8 * std::min(largest(sample.first) / plane.col(0).cwiseAbs().maxCoeff(),
@@ -86,8 +86,16 @@ Panel biplot(const stats::Pca& pca, const ScoreSample& sample) {
 }  // namespace
 
 Figure pca_figure(const stats::Pca& pca, const ScoreSample& sample) {
-  Figure figure{{scree(pca)}};
-  if (pca.output_size() >= 2) figure.panels.push_back(biplot(pca, sample));
+  Figure figure{.panels = {scree(pca)}};
+  if (pca.output_size() > most_bars)
+    figure.notes.push_back(fmt::format("the scree plot shows the first {} of {} components",
+                                       most_bars, pca.output_size()));
+  if (pca.output_size() < 2) return figure;
+  figure.panels.push_back(biplot(pca, sample));
+  if (pca.input_size() > most_arrows)
+    figure.notes.push_back(
+        fmt::format("the biplot shows the {} of {} variables with the longest arrows", most_arrows,
+                    pca.input_size()));
   return figure;
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "mathtool/data/csv_format.hpp"
@@ -18,8 +19,23 @@ std::vector<std::string> score_names(Index components, const ScoreOptions& optio
   return names;
 }
 
-ScoredRows score_block(const TableInput& input, data::RowBlock&& block, const stats::Pca& pca,
+AllRows take_from(TableStore& store, std::size_t place, const TableInput& input) {
+  AllRows rows = std::move(store.blocks()[place]);
+  if (store.columns() == input.numeric) return rows;
+  std::vector<Index> places;
+  for (const Index column : input.numeric) {
+    const auto found = std::find(store.columns().begin(), store.columns().end(), column);
+    places.push_back(found - store.columns().begin());
+  }
+  rows.block.numbers = RowMat(rows.block.numbers(Eigen::all, places));
+  return rows;
+}
+
+ScoredRows score_block(const TableInput& input, AllRows&& rows, const stats::Pca& pca,
                        const ScoreOptions& options) {
+  data::RowBlock& block = rows.block;
+  for (Index i = 0; i < std::ssize(rows.kept); ++i)
+    if (!rows.kept[static_cast<std::size_t>(i)]) block.numbers.row(i).setZero();
   if (input.missing == data::MissingPolicy::error) refuse_missing(input, block);
   Mat X = block.numbers;
   if (input.missing == data::MissingPolicy::mean)
@@ -27,9 +43,8 @@ ScoredRows score_block(const TableInput& input, data::RowBlock&& block, const st
       for (double& x : X.col(j))
         if (std::isnan(x)) x = pca.mean[j];
   const Index n = X.rows(), k = pca.output_size();
-  ScoredRows result{block.first_row, n > 0 ? std::ssize(block.texts) / n : 0,
-                    std::move(block.texts), RowMat(n, options.diagnostics ? k + 2 : k),
-                    count_missing(block)};
+  ScoredRows result{block.first_row, n > 0 ? block.texts.size() / n : 0, std::move(block.texts),
+                    RowMat(n, options.diagnostics ? k + 2 : k), count_missing(block)};
   result.scores.leftCols(k) = pca.project(X, options.whiten);
   if (options.diagnostics) {
     const stats::PcaDiagnostics diagnostics = stats::diagnose(pca, X);
@@ -38,7 +53,8 @@ ScoredRows score_block(const TableInput& input, data::RowBlock&& block, const st
   }
   // A value too few in one column leaves no score at all, whatever its weight in a component.
   for (Index i = 0; i < n; ++i)
-    if (result.scores.row(i).hasNaN()) {
+    if (result.scores.row(i).hasNaN() ||
+        (!rows.kept.empty() && !rows.kept[static_cast<std::size_t>(i)])) {
       result.scores.row(i).setConstant(std::nan(""));
       --result.count.used;
     }
@@ -49,8 +65,7 @@ void append_lines(std::string& out, const ScoredRows& rows, char delimiter) {
   const Index width = rows.scores.cols();
   for (Index i = 0; i < rows.rows(); ++i) {
     for (Index t = 0; t < rows.carried; ++t) {
-      data::append_field(out, rows.texts[static_cast<std::size_t>(i * rows.carried + t)],
-                         delimiter);
+      data::append_field(out, rows.texts[i * rows.carried + t], delimiter);
       out += delimiter;
     }
     if (rows.carried == 0 && width == 1 && !rows.complete(i)) out += "\"\"";  // no blank line

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "cli/pca/score_file.hpp"
 #include "cli/terminal_text.hpp"
 #include "mathtool/stats/pca_diagnostics.hpp"
 
@@ -44,8 +45,8 @@ class RowSampler {
       if ((rows.first_row + i) % stride_ != 0 || !rows.complete(i)) continue;
       sample_.first.push_back(rows.scores(i, 0));
       sample_.second.push_back(rows.scores(i, 1));
-      const auto text = rows.texts.begin() + i * rows.carried;
-      texts_.insert(texts_.end(), text, text + rows.carried);
+      for (Index t = 0; t < rows.carried; ++t)
+        texts_.emplace_back(rows.texts[i * rows.carried + t]);
     }
   }
 
@@ -69,15 +70,13 @@ struct FormattedRows {
 }  // namespace
 
 SecondReading read_again(TableInput& input, const stats::Pca& pca, std::int64_t rows,
-                         const SecondReadingOptions& options, const RunControl& run) {
+                         const SecondReadingOptions& options, TableStore& store,
+                         const RunControl& run) {
   const Index k = pca.output_size();
-  const char delimiter = options.scores_path.ends_with(".tsv") ? '\t' : ',';
   SecondReading reading;
-  if (!options.scores_path.empty()) {
-    reading.file.emplace(options.scores_path);
-    reading.file->write(
-        header_line(input.carried_names(), score_names(k, options.scores), delimiter));
-  }
+  std::optional<ScoreFile> file;
+  if (!options.scores_path.empty())
+    file.emplace(options.scores_path, input, k, options.scores, rows);
   if (options.scores.diagnostics)
     reading.diagnostics = {.t_squared_limit = stats::t_squared_limit(pca),
                            .q_limit = stats::q_limit(pca)};
@@ -86,18 +85,19 @@ SecondReading read_again(TableInput& input, const stats::Pca& pca, std::int64_t 
       input, pca, options.scores,
       [&](ScoredRows&& scored) {
         FormattedRows block{std::move(scored), {}};
-        if (reading.file) append_lines(block.lines, block.rows, delimiter);
+        if (file) block.lines = file->lines(block.rows);
         return block;
       },
       [&](FormattedRows&& block) {
-        if (reading.file) reading.file->write(block.lines);
+        if (file) file->write(block.rows, block.lines);
         if (options.sample && k >= 2) sampler.take(block.rows);
         for (Index i = 0; reading.diagnostics && i < block.rows.rows(); ++i) {
           reading.diagnostics->t_squared.push_back(block.rows.scores(i, k));
           reading.diagnostics->q.push_back(block.rows.scores(i, k + 1));
         }
       },
-      run);
+      run, &store);
+  if (file) reading.file = file->finish();
   reading.sample = sampler.finish();
   return reading;
 }

@@ -27,8 +27,10 @@ struct SecondReading {
   ScoreSample sample = {};  ///< at most 2000 rows, evenly spaced
 };
 
-/// Reads the table of `rows` rows again. Throws: what TableReader and OutputFile throw.
+/// Goes through the table of `rows` rows again, in the store if that holds it.
+/// Throws: what TableReader and OutputFile throw.
 SecondReading read_again(TableInput& input, const stats::Pca& pca, std::int64_t rows,
-                         const SecondReadingOptions& options, const RunControl& run);
+                         const SecondReadingOptions& options, TableStore& store,
+                         const RunControl& run);
 
 }  // namespace mathtool::cli

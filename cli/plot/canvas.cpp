@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace mathtool::cli {
 namespace {
@@ -25,26 +26,55 @@ Range widened(Range range, double share, bool from_zero) {
   return {keep_low ? 0 : range.low - margin, range.high + margin};
 }
 
+/// How far a mark reaches to both sides of its point.
+double half_width(const Series& series, std::size_t i) {
+  if (series.mark != Mark::bars && series.mark != Mark::boxes && series.mark != Mark::heatmap)
+    return 0;
+  return series.widths.empty() ? 0.5 : series.widths[i] / 2;
+}
+
+void include(Axes& data, const Series& series) {
+  for (std::size_t i = 0; i < series.x.size(); ++i) {
+    include(data.x, series.x[i] - half_width(series, i));
+    include(data.x, series.x[i] + half_width(series, i));
+  }
+  const double half_height = series.mark == Mark::heatmap ? 0.5 : 0;
+  for (const double y : series.y) {
+    include(data.y, y - half_height);
+    include(data.y, y + half_height);
+  }
+  for (const Spread& spread : series.spreads) {
+    include(data.y, spread.low);
+    include(data.y, spread.high);
+  }
+  if (series.mark == Mark::arrows) include(data.x, 0);
+  if (series.mark == Mark::arrows || series.mark == Mark::bars) include(data.y, 0);
+}
+
+bool holds(const Panel& panel, Mark mark) {
+  return std::any_of(panel.series.begin(), panel.series.end(),
+                     [mark](const Series& series) { return series.mark == mark; });
+}
+
 }  // namespace
 
 Axes axes_of(const Panel& panel) {
   Axes data{{inf, -inf}, {inf, -inf}};
-  bool bars = false, labels = false;
+  bool labels = false;
   for (const Series& series : panel.series) {
-    const double half_width = series.mark == Mark::bars ? 0.5 : 0;
-    for (const double x : series.x) {
-      include(data.x, x - half_width);
-      include(data.x, x + half_width);
-    }
-    for (const double y : series.y) include(data.y, y);
-    if (series.mark == Mark::arrows) include(data.x, 0);
-    if (series.mark == Mark::arrows || series.mark == Mark::bars) include(data.y, 0);
-    bars = bars || series.mark == Mark::bars;
+    include(data, series);
     labels = labels || !series.labels.empty();
   }
+  const bool bars = holds(panel, Mark::bars), cells = holds(panel, Mark::heatmap);
   const double room = labels ? 2 * air : air;
-  return {bars ? data.x : widened(data.x, room, false),
-          widened(data.y, room, bars || panel.from_zero)};
+  const bool to_the_edge = bars || cells || holds(panel, Mark::boxes);
+  Axes axes{to_the_edge && data.x.low <= data.x.high ? data.x : widened(data.x, room, false),
+            widened(data.y, cells ? 0 : room, bars || panel.from_zero)};
+  if (!panel.x_categories.empty())
+    axes.x = {0.5, static_cast<double>(panel.x_categories.size()) + 0.5};
+  if (panel.y_limits) axes.y = {panel.y_limits->first, panel.y_limits->second};
+  if (panel.downwards) std::swap(axes.y.low, axes.y.high);
+  return axes;
 }
 
 Box Canvas::frame() const { return {left, bottom, width - left - right, height - bottom - top}; }
@@ -61,9 +91,8 @@ Point Canvas::to_axes(const Axes& axes, Point point) const {
           axes.y.low + (point.y - box.y) / box.height * (axes.y.high - axes.y.low)};
 }
 
-Canvas picture_canvas(int key_lines) {
-  constexpr double line = 17;
-  const double top = 59 + line * std::max(1, key_lines);
+Canvas picture_canvas() {
+  constexpr double top = 59;
   return {.width = 540,
           .height = 384 + top,
           .left = 84,
@@ -71,7 +100,7 @@ Canvas picture_canvas(int key_lines) {
           .bottom = 66,
           .top = top,
           .letter_width = 7.6,
-          .line_height = line,
+          .line_height = 17,
           .title_size = 16};
 }
 
@@ -79,11 +108,11 @@ Canvas terminal_canvas(int columns, bool color) {
   return {.characters = true,
           .color = color,
           .width = static_cast<double>(columns),
-          .height = 24,
+          .height = 23,
           .left = 9,
           .right = 2,
           .bottom = 3,
-          .top = 3};
+          .top = 2};
 }
 
 }  // namespace mathtool::cli

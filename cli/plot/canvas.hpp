@@ -31,8 +31,8 @@ struct Canvas {
   Point to_axes(const Axes& axes, Point point) const;
 };
 
-/// For a file: pixels, with so many lines of keys above the axes.
-Canvas picture_canvas(int key_lines);
+/// For a file: pixels.
+Canvas picture_canvas();
 
 /// For a terminal of so many columns.
 Canvas terminal_canvas(int columns, bool color);

@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
+#include "cli/plot/categories.hpp"
 #include "cli/plot/panel_script.hpp"
+#include "cli/terminal_text.hpp"
 
 namespace mathtool::cli {
 namespace {
@@ -30,20 +33,54 @@ std::string terminal_of(FigureKind kind, double width, double height) {
       width, height);
 }
 
-/// Lines that the longest key of a figure takes.
-int key_lines(const Figure& figure) {
-  constexpr std::ptrdiff_t per_line = 4;
-  std::ptrdiff_t most = 0;
-  for (const Panel& panel : figure.panels)
-    most = std::max(most, std::count_if(panel.series.begin(), panel.series.end(),
-                                        [](const Series& series) { return !series.name.empty(); }));
-  return static_cast<int>((most + per_line - 1) / per_line);
+/// Lines that the longest key of a figure takes, with entries in columns as wide as the longest.
+int key_lines(const Figure& figure, const Canvas& canvas) {
+  constexpr double sample = 8;  // columns that an entry takes beside its name
+  double most = 0;
+  for (const Panel& panel : figure.panels) {
+    double entries = 0, longest = 0;
+    for (const Series& series : panel.series) {
+      if (series.name.empty()) continue;
+      ++entries;
+      longest = std::max<double>(longest, display_width(printable(series.name)));
+    }
+    const double width = (longest + sample) * canvas.letter_width;
+    most = std::max(most,
+                    std::ceil(entries / std::max(1.0, std::floor(canvas.frame().width / width))));
+  }
+  return static_cast<int>(most);
+}
+
+/// Wider margins where keys, names, or the colours of a heatmap and their scale stand in them.
+void make_room(const Figure& figure, Canvas& canvas) {
+  constexpr double aslant = 45, color_scale = 64;  // pixels
+  constexpr int longest_name = 16;
+  double names = 0, below = 0, beside = 0;
+  for (const Panel& panel : figure.panels) {
+    for (const std::string& name : panel.y_categories)
+      names = std::max<double>(names, std::min(longest_name, display_width(printable(name))) + 2);
+    if (stand_aslant(panel.x_categories, canvas)) below = aslant;
+    for (const Series& series : panel.series)
+      if (series.mark == Mark::heatmap && !canvas.characters) beside = color_scale;
+  }
+  const bool titles = std::any_of(figure.panels.begin(), figure.panels.end(),
+                                  [](const Panel& panel) { return !panel.title.empty(); });
+  const double above = canvas.line_height * (key_lines(figure, canvas) - (titles ? 0 : 1));
+  canvas.top += above;
+  canvas.height += above;
+  const double left = std::max(canvas.left, names * canvas.letter_width);
+  if (!canvas.characters) canvas.width += beside + left - canvas.left;
+  canvas.left = left;
+  canvas.right += beside;
+  canvas.bottom += below;
+  canvas.height += below;
 }
 
 }  // namespace
 
 std::string picture_script(const Figure& figure, FigureKind kind) {
-  Canvas canvas = picture_canvas(key_lines(figure));
+  Canvas canvas = picture_canvas();
+  make_room(figure, canvas);
   const bool cairo = kind == FigureKind::png || kind == FigureKind::pdf;
   if (cairo) canvas.title_size *= 0.75;  // points there, pixels in SVG
   const auto panels = static_cast<double>(figure.panels.size());
@@ -66,7 +103,8 @@ std::string picture_script(const Figure& figure, FigureKind kind) {
 }
 
 std::string terminal_script(const Figure& figure, int columns, bool color) {
-  const Canvas canvas = terminal_canvas(columns, color);
+  Canvas canvas = terminal_canvas(columns, color);
+  make_room(figure, canvas);
   std::string script = "set encoding utf8\n";
   script += fmt::format("set terminal dumb noenhanced nofeed size {},{} {}\n", canvas.width,
                         canvas.height, color ? "ansi256" : "mono");

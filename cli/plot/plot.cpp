@@ -1,7 +1,5 @@
 #include "cli/plot/plot.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <string_view>
 #include <utility>
@@ -9,7 +7,6 @@
 #include "cli/plot/figure_file.hpp"
 #include "cli/plot/gnuplot.hpp"
 #include "cli/plot/gnuplot_script.hpp"
-#include "cli/standard_error.hpp"
 #include "cli/terminal.hpp"
 
 namespace mathtool::cli {
@@ -50,17 +47,9 @@ std::string tidy(std::string drawing) {
 
 }  // namespace
 
-void draw_in_terminal(const Figure& figure, const GlobalOptions& global) {
+std::string drawing_in_characters(const Figure& figure, bool colored) {
   constexpr int widest = 100;
-  // On standard output, unless a program reads there.
-  const bool to_stdout = global.format == Format::table || global.output != "-";
-  const bool color = use_color(global.color, to_stdout ? STDOUT_FILENO : STDERR_FILENO);
-  const std::string script = terminal_script(figure, std::min(terminal_width(), widest), color);
-  const std::string drawing = tidy(run_gnuplot(script));
-  if (!to_stdout) return write_stderr(drawing);
-  data::OutputFile out("-");
-  out.write(drawing);
-  out.commit();
+  return tidy(run_gnuplot(terminal_script(figure, std::min(terminal_width(), widest), colored)));
 }
 
 data::OutputFile draw_to_file(const Figure& figure, const std::string& path) {

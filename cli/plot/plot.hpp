@@ -3,14 +3,13 @@
 #include <string>
 
 #include "cli/figure.hpp"
-#include "cli/options.hpp"
 #include "mathtool/data/output_file.hpp"
 
 namespace mathtool::cli {
 
-/// Draws with characters: on standard output, or on standard error where a program reads the
-/// former. Throws: DataError without gnuplot.
-void draw_in_terminal(const Figure& figure, const GlobalOptions& global);
+/// The figure in characters, as wide as the terminal, as lines of text. `colored`: with escape
+/// sequences for colours. Throws: DataError without gnuplot.
+std::string drawing_in_characters(const Figure& figure, bool colored);
 
 /// Draws to a file of the kind that the end of its name tells; it is yet to be committed.
 /// Throws: DataError without gnuplot, or when the file cannot be written.

@@ -117,6 +117,11 @@ std::string write_json(const Json& value) {
   return out;
 }
 
+Json whole_or_real(double x) {
+  if (x == std::floor(x) && std::abs(x) < 0x1p53) return static_cast<std::int64_t>(x);
+  return x;
+}
+
 Json to_json(const VecRef& v) {
   Json array = Json::array();
   for (const double x : v) array.push_back(x);

@@ -57,8 +57,21 @@ void say(const char* kind, const std::vector<std::string>& lines) {
   for (const std::string& line : lines) write_stderr_line(fmt::format("{}: {}", kind, line));
 }
 
+/// --plot without a file draws on standard output, unless a program reads there.
+bool draws_on_stdout(const GlobalOptions& global) {
+  return global.format == Format::table || global.output != "-";
+}
+
+void print_drawing(const std::string& drawing, const GlobalOptions& global) {
+  if (!draws_on_stdout(global)) return write_stderr(drawing);
+  data::OutputFile out("-");
+  out.write(drawing);
+  out.commit();
+}
+
 /// What people and pipes read; -o is only written, not put in place.
-void print(const Report& report, const GlobalOptions& global, StagedFiles& files) {
+void print(const Report& report, const std::string& drawing, const GlobalOptions& global,
+           StagedFiles& files) {
   data::OutputFile out(global.output);
   write_result(report, global, out);
   if (global.output == "-")
@@ -66,8 +79,16 @@ void print(const Report& report, const GlobalOptions& global, StagedFiles& files
   else
     files.add(std::move(out));
   remark(report, global);
-  if (global.plot && global.plot_path.empty() && report.figure)
-    draw_in_terminal(report.figure(), global);
+  if (!drawing.empty()) print_drawing(drawing, global);
+}
+
+/// Draws as --plot asks: into a file, yet to be put in place, or as text that is returned.
+std::string draw(const Figure& figure, const GlobalOptions& global, StagedFiles& files) {
+  if (global.plot_path.empty())
+    return drawing_in_characters(
+        figure, use_color(global.color, draws_on_stdout(global) ? STDOUT_FILENO : STDERR_FILENO));
+  files.add(draw_to_file(figure, global.plot_path));
+  return {};
 }
 
 }  // namespace
@@ -81,15 +102,21 @@ void remark(const Report& report, const GlobalOptions& global) {
 
 void render(const Report& report, const GlobalOptions& global, StagedFiles files) {
   interrupt_token().check();
+  Report shown = report;
+  std::string drawing;
+  // Before anything is printed, so that nothing is when it cannot be drawn.
+  if (global.plot && report.figure) {
+    const Figure figure = report.figure();
+    shown.notes.insert(shown.notes.end(), figure.notes.begin(), figure.notes.end());
+    drawing = draw(figure, global, files);
+  }
   erase_progress();
   std::exception_ptr closed;
   try {
-    print(report, global, files);
+    print(shown, drawing, global, files);
   } catch (const data::ClosedPipe&) {
     closed = std::current_exception();  // enough was read there; the files are wanted all the same
   }
-  if (!global.plot_path.empty() && report.figure)
-    files.add(draw_to_file(report.figure(), global.plot_path));
   interrupt_token().check();
   files.commit();
   if (closed) std::rethrow_exception(closed);

@@ -2,7 +2,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "cli/support/pca_runs.hpp"
+#include "cli/support/runs.hpp"
 #include "support/sanitizer.hpp"
 #include "support/scratch_folder.hpp"
 #include "support/tolerance.hpp"

@@ -77,12 +77,22 @@ TEST_CASE("plot: in the terminal it follows the numbers", "[cli]") {
   CHECK_FALSE(json.err.empty());
 }
 
-TEST_CASE("plot: without gnuplot the numbers come, then what to install", "[cli]") {
-  const Outcome outcome = run_mathtool({"pca", "-q", "--csv", "--plot"},
-                                       {.input = table, .environment = {"PATH=/nowhere"}});
+TEST_CASE("plot: without gnuplot nothing is printed but what to install", "[cli]") {
+  for (const char* plot : {"--plot", "--plot=f.svg"}) {
+    const Outcome outcome = run_mathtool({"pca", "-q", "--csv", plot},
+                                         {.input = table, .environment = {"PATH=/nowhere"}});
+    CHECK(outcome.status == 1);
+    CHECK(outcome.out.empty());
+    CHECK_THAT(outcome.err, ContainsSubstring("apt install gnuplot-nox"));
+  }
+}
+
+TEST_CASE("plot: where the picture cannot be written nothing is printed", "[cli]") {
+  const Outcome outcome =
+      run_mathtool({"pca", "-q", "--csv", "--plot=/no/such/folder/f.svg"}, {.input = table});
   CHECK(outcome.status == 1);
-  CHECK(outcome.out == run_mathtool({"pca", "-q", "--csv"}, {.input = table}).out);
-  CHECK_THAT(outcome.err, ContainsSubstring("apt install gnuplot-nox"));
+  CHECK(outcome.out.empty());
+  CHECK_THAT(outcome.err, ContainsSubstring("/no/such/folder/f.svg"));
 }
 
 TEST_CASE("plot: a script cannot be escaped by a label", "[cli]") {
@@ -118,7 +128,7 @@ TEST_CASE("plot: a single point and an empty panel have axes", "[cli]") {
 }
 
 TEST_CASE("plot: canvas and axes are two views of one point", "[cli]") {
-  const Canvas canvas = picture_canvas(1);
+  const Canvas canvas = picture_canvas();
   const Axes axes{{-2, 3}, {10, 20}};
   const Point corner = canvas.to_canvas(axes, -2, 10);
   CHECK(corner.x == canvas.left);
@@ -126,4 +136,46 @@ TEST_CASE("plot: canvas and axes are two views of one point", "[cli]") {
   const Point back = canvas.to_axes(axes, canvas.to_canvas(axes, 1.25, 17.5));
   CHECK(back.x == Approx(1.25));
   CHECK(back.y == Approx(17.5));
+}
+
+TEST_CASE("plot: the boxes of a panel and their whiskers are within its axes", "[cli]") {
+  const Panel panel{
+      .series = {{.mark = Mark::boxes, .x = {1}, .y = {5}, .spreads = {{2, 4, 6, 9}}}},
+      .x_categories = {"a", "b"}};
+  const Axes axes = axes_of(panel);
+  CHECK(axes.x.low == 0.5);
+  CHECK(axes.x.high == 2.5);
+  CHECK(axes.y.low < 2);
+  CHECK(axes.y.high > 9);
+}
+
+TEST_CASE("plot: a matrix begins at the top, and its cells fill the frame", "[cli]") {
+  const Panel panel{.series = {{.mark = Mark::heatmap,
+                                .x = {1, 2, 1, 2},
+                                .y = {1, 1, 2, 2},
+                                .z = {1, 0.5, 0.5, 1}}},
+                    .downwards = true};
+  const Axes axes = axes_of(panel);
+  CHECK(axes.x.low == 0.5);
+  CHECK(axes.x.high == 2.5);
+  CHECK(axes.y.low == 2.5);
+  CHECK(axes.y.high == 0.5);
+  // Few cells hold their numbers in a terminal.
+  const std::string script = terminal_script({{panel}}, 80, false);
+  CHECK_THAT(script, ContainsSubstring("\n2 1 0.5\n"));
+}
+
+TEST_CASE("plot: limits of the y axis are those that were asked for", "[cli]") {
+  const Axes axes =
+      axes_of({.series = {{.x = {0, 1}, .y = {-1e9, 1e9}}}, .y_limits = Limits{-2, 3}});
+  CHECK(axes.y.low == -2);
+  CHECK(axes.y.high == 3);
+}
+
+TEST_CASE("plot: names of categories are cut to their room", "[cli]") {
+  std::vector<std::string> names(30, "a very long name indeed");
+  const Panel panel{.series = {{.mark = Mark::bars, .x = {1}, .y = {1}}}, .x_categories = names};
+  const std::string script = terminal_script({{panel}}, 60, false);
+  CHECK_THAT(script, ContainsSubstring("'a …' 1"));
+  CHECK_FALSE(script.find("very long") != script.npos);
 }

@@ -1,4 +1,4 @@
-#include "cli/support/pca_runs.hpp"
+#include "cli/support/runs.hpp"
 #include "support/scratch_folder.hpp"
 
 // Neither the number of threads nor the way the bytes arrive changes a result.

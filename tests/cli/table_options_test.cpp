@@ -1,6 +1,6 @@
 #include <nlohmann/json.hpp>
 
-#include "cli/support/pca_runs.hpp"
+#include "cli/support/runs.hpp"
 
 // The options of every command that reads a table, seen through pca.
 

@@ -18,7 +18,7 @@ void read_all(const std::string& text, const data::ReadOptions& options) {
   std::int64_t line = 0;
   reader.read(all,
               [&](data::RowBlock&& block) {
-                if (std::ssize(block.texts) != block.rows() * columns) std::abort();
+                if (block.texts.size() != block.rows() * columns) std::abort();
                 if (block.numbers.rows() != block.rows()) std::abort();
                 if (block.numbers.array().isInf().any()) std::abort();
                 for (const std::int64_t next : block.lines) {

@@ -1,0 +1,177 @@
+#include "cli/plot/plot.hpp"
+#include "cli/input_report.hpp"
+
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "cli/command.hpp"
+#include "cli/plot/figure_file.hpp"
+#include "cli/progress_bar.hpp"
+#include "cli/report.hpp"
+#include "cli/series/expression_curves.hpp"
+#include "cli/series/table_content.hpp"
+#include "cli/table_input.hpp"
+#include "cli/terminal.hpp"
+#include "mathtool/math/error.hpp"
+
+namespace mathtool::cli {
+namespace {
+
+struct Settings {
+  std::vector<std::string> operands;
+  std::string kind = "auto", range = "-10:10";
+  TableOptions table;
+};
+
+GlobalOptions parse(const Invocation& invocation, Settings& settings) {
+  Options options(invocation);
+  options.operands("FILE|EXPR...", settings.operands,
+                   "a table, or expressions in one variable; what exists as a file, ends like one "
+                   "or is - is a table");
+  options.choice("--kind", {"auto", "line", "scatter", "bar", "box", "heatmap"}, settings.kind,
+                 "auto: a line where x only rises, else scatter");
+  options.value("--range", "LOW:HIGH", settings.range, "of the variable of an expression");
+  settings.table.declare_reading(options);
+  settings.table.declare_groups(options);
+  GlobalOptions global = options.parse();
+  // The picture is the result: -o f.svg is --plot=f.svg.
+  if (global.format == Format::table && figure_kind(global.output)) {
+    require(global.plot_path.empty(), "--plot and -o both name a picture; leave one out");
+    global.plot = true;
+    global.plot_path = std::exchange(global.output, "-");
+  }
+  return global;
+}
+
+bool is_table(const std::string& word) {
+  constexpr std::array<std::string_view, 11> endings = {
+      ".csv", ".tsv", ".tab", ".txt", ".dat", ".npy", ".npz", ".gz", ".zst", "-ubyte", ".idx"};
+  std::error_code ignored;
+  return word == "-" || std::filesystem::exists(word, ignored) ||
+         std::any_of(endings.begin(), endings.end(),
+                     [&](std::string_view ending) { return word.ends_with(ending); });
+}
+
+std::optional<Mark> mark_of(const std::string& kind) {
+  if (kind == "line") return Mark::line;
+  if (kind == "scatter") return Mark::points;
+  return std::nullopt;
+}
+
+PlotContent plot_expressions(const Settings& settings) {
+  for (const std::string& word : settings.operands)
+    require(!is_table(word), "'{}' is a table: plot one table, or expressions, at a time", word);
+  const TableOptions& table = settings.table;
+  for (const std::string* option : {&table.columns, &table.where, &table.groups, &table.weights})
+    require(option->empty(), "'{}' picks from a table, but '{}' is an expression", *option,
+            settings.operands[0]);
+  require(settings.kind == "auto" || mark_of(settings.kind),
+          "expressions are drawn as --kind line or scatter, not {}", settings.kind);
+  return expression_curves(settings.operands, parse_range(settings.range),
+                           mark_of(settings.kind).value_or(Mark::line));
+}
+
+/// Bars stand for the levels of a column: of -g, else the first of text, else the first of all.
+void choose_bar_groups(TableInput& input) {
+  if (!input.groups.empty()) return;
+  for (std::vector<Index>* columns : {&input.picked_texts, &input.carried, &input.numeric}) {
+    if (columns->empty()) continue;
+    const Index chosen = columns->front();
+    input.groups = {chosen};
+    for (std::vector<Index>* other : {&input.picked_texts, &input.carried, &input.numeric})
+      std::erase(*other, chosen);
+    return;
+  }
+}
+
+TableContent read_content(const Settings& settings, TableInput& input, const RunControl& run) {
+  if (settings.kind == "bar") {
+    choose_bar_groups(input);
+    return table_bars(input, run);
+  }
+  if (settings.kind == "box") return table_boxes(input, run);
+  require(settings.table.weights.empty(), "--weights counts for --kind bar and box alone");
+  require(input.missing != data::MissingPolicy::mean,
+          "plot invents no values: --missing drop, error, or pairwise to leave gaps");
+  if (settings.kind == "heatmap") return table_heatmap(input, run);
+  return table_points(input, mark_of(settings.kind), run);
+}
+
+PlotContent plot_table(Settings& settings, const GlobalOptions& global, Report& report) {
+  require(settings.operands.size() <= 1,
+          "'{}' is a table: plot one table, or expressions, at a time", settings.operands[0]);
+  if (!settings.operands.empty()) settings.table.path = settings.operands[0];
+  TableInput input = open_table(settings.table, global, settings.kind != "bar");
+  TableContent result = read_content(settings, input, run_control(global, "reading"));
+  require<InsufficientDataError>(!result.content.series.empty() && result.count.used > 0,
+                                 "{}: no row is left to plot", input.reader.name());
+  report_input(input, settings.table, result.count, report);
+  return std::move(result.content);
+}
+
+/// For people, the picture is the result: in the terminal, or a line about the file.
+void show(const PlotContent& content, GlobalOptions& global, Report& report) {
+  if (global.format != Format::table) return;
+  if (!global.plot_path.empty()) {
+    std::size_t points = 0;
+    for (const PlottedSeries& series : content.series) points += series.y.size();
+    report.screen = {Paragraph{
+        fmt::format("{}: {} series, {} points", global.plot_path, content.series.size(), points)}};
+    return;
+  }
+  global.plot = false;
+  report.notes.insert(report.notes.end(), content.figure.notes.begin(), content.figure.notes.end());
+  const bool colored = global.output == "-" && use_color(global.color, STDOUT_FILENO);
+  report.screen = {Paragraph{drawing_in_characters(content.figure, colored)}};
+}
+
+Exit run(const Invocation& invocation) {
+  Settings settings;
+  GlobalOptions global = parse(invocation, settings);
+  Report report{.command = "plot"};
+  const bool table = settings.operands.empty() || is_table(settings.operands[0]);
+  const PlotContent content =
+      table ? plot_table(settings, global, report) : plot_expressions(settings);
+  report_content(content, report);
+  show(content, global, report);
+  render(report, global);
+  return Exit::done;
+}
+
+constexpr std::string_view explanation = R"(Examples:
+  mathtool plot 'sin(x)/x'                              in the terminal
+  mathtool plot 'sin(t)' 'cos(t)' --range 0:2pi -o waves.svg
+  mathtool plot prices.csv -c day,open,close            columns against the first
+  mathtool plot iris.csv -c 1,3 -g Species              scatter, one colour per species
+  mathtool plot iris.csv --kind box -g Species -o boxes.png
+  mathtool plot survey.csv --kind bar -c answer         how often each answer occurs
+  mathtool plot 'tan(x)' --json                         the points for another program
+
+An expression has one free variable of any name; it is sampled more finely where it bends, and
+broken at poles and jumps. Of a table, line and scatter show each numeric column against the first
+(a single column against the number of the row), bar the mean of each column for every level of a
+text column or of -g (without numeric columns, the number of rows), box quartiles and outliers of
+each column, heatmap the numeric columns as a matrix. Tables of any length are read in constant
+memory: line and scatter keep at most 10,000 evenly spaced rows, heatmap 200, and say so.
+
+-o or --plot with a name that ends in .svg, .png, .pdf or .html writes a picture.
+)";
+
+}  // namespace
+
+extern const Command plot;
+const Command plot{.name = "plot",
+                   .summary = "curves of expressions, pictures of tables",
+                   .operands = "FILE|EXPR...",
+                   .help = explanation,
+                   .run = run,
+                   .draws = true};
+
+}  // namespace mathtool::cli

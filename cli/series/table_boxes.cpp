@@ -1,0 +1,163 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "cli/series/table_content.hpp"
+#include "cli/table_pass.hpp"
+#include "mathtool/math/error.hpp"
+#include "mathtool/stats/accumulators/quantiles.hpp"
+
+namespace mathtool::cli {
+namespace {
+
+using stats::Quantiles;
+
+constexpr std::size_t most_groups = 100;
+constexpr std::size_t most_panels = 4;
+constexpr std::size_t most_outliers = 200;  // of one box
+
+/// Quantiles of each numeric column in one group.
+struct Columns {
+  std::vector<Quantiles> quantiles = {};
+
+  void push(const TableRows& rows) {
+    for (std::size_t j = 0; j < quantiles.size(); ++j)
+      for (Index i = 0; i < rows.rows(); ++i) {
+        const double value = rows.numbers(i, static_cast<Index>(j));
+        if (std::isnan(value)) continue;
+        if (rows.weights.size() > 0)
+          quantiles[j].push(value, rows.weights[i]);
+        else
+          quantiles[j].push(value);
+      }
+  }
+  void merge(const Columns& other) {
+    for (std::size_t j = 0; j < quantiles.size(); ++j) quantiles[j].merge(other.quantiles[j]);
+  }
+};
+
+struct BoxPlot {
+  double median = 0;
+  Spread spread = {};
+  std::vector<double> outliers = {};
+  std::size_t left_out = 0;  ///< outliers nearer than those
+
+  /// Leaves the farthest outliers, in ascending order.
+  void trim_outliers() {
+    std::sort(outliers.begin(), outliers.end(),
+              [this](double a, double b) { return std::abs(a - median) > std::abs(b - median); });
+    if (outliers.size() > most_outliers) {
+      left_out = outliers.size() - most_outliers;
+      outliers.resize(most_outliers);
+    }
+    std::sort(outliers.begin(), outliers.end());
+  }
+};
+
+BoxPlot box_plot(const Quantiles& quantiles) {
+  constexpr std::array quarters = {0.25, 0.5, 0.75};
+  const std::vector<double> found = quantiles.quantiles(quarters);
+  const double reach = 1.5 * (found[2] - found[0]);
+  BoxPlot box{found[1], {found[0], found[0], found[2], found[2]}};
+  quantiles.for_each_part([&](std::span<const double> values, double) {
+    for (const double value : values) {
+      if (value < found[0] - reach || value > found[2] + reach) {
+        box.outliers.push_back(value);
+      } else {
+        box.spread.low = std::min(box.spread.low, value);
+        box.spread.high = std::max(box.spread.high, value);
+      }
+    }
+  });
+  box.trim_outliers();
+  return box;
+}
+
+/// What `series` lists of a box: x names what y is.
+PlottedSeries listed(const std::string& name, const BoxPlot& box) {
+  const Spread& spread = box.spread;
+  std::vector<std::string> x = {"low", "q25", "median", "q75", "high"};
+  std::vector<double> y = {spread.low, spread.q25, box.median, spread.q75, spread.high};
+  x.insert(x.end(), box.outliers.size(), "outlier");
+  y.insert(y.end(), box.outliers.begin(), box.outliers.end());
+  return {name, std::move(x), std::move(y)};
+}
+
+/// Draws boxes side by side.
+class BoxPanel {
+ public:
+  BoxPanel(const std::string& x_label, const std::string& y_label) {
+    panel_.x_label = x_label;
+    panel_.y_label = y_label;
+    panel_.series = {{.mark = Mark::boxes}, {.mark = Mark::points}};
+  }
+
+  void add(const std::string& name, const BoxPlot& box) {
+    panel_.x_categories.push_back(name);
+    const auto place = static_cast<double>(panel_.x_categories.size());
+    panel_.series[0].x.push_back(place);
+    panel_.series[0].y.push_back(box.median);
+    panel_.series[0].spreads.push_back(box.spread);
+    for (const double outlier : box.outliers) {
+      panel_.series[1].x.push_back(place);
+      panel_.series[1].y.push_back(outlier);
+    }
+  }
+
+  Panel panel() const { return panel_; }
+
+ private:
+  Panel panel_ = {};
+};
+
+}  // namespace
+
+TableContent table_boxes(TableInput& input, const RunControl& run) {
+  const std::vector<std::string> columns = input.numeric_names();
+  const auto gathered = gather_groups(
+      input, Columns{std::vector<Quantiles>(columns.size())},
+      [](Columns& group, TableRows&& rows) { group.push(rows); },
+      {.incomplete = input.missing != data::MissingPolicy::error}, run, nullptr,
+      [](const auto& groups) {
+        require(groups.size() <= most_groups, "more than {} groups are too many for boxes",
+                most_groups);
+      });
+  TableContent result{.count = gathered.count};
+  PlotContent& content = result.content;
+  const bool grouped = !input.groups.empty();
+  std::vector<Panel>& panels = content.figure.panels;
+  BoxPanel all("", "");
+  double rank_error = 0;
+  std::size_t left_out = 0;
+  for (std::size_t j = 0; j < columns.size(); ++j) {
+    BoxPanel own(level_name(input.group_names()), columns[j]);
+    for (const auto& group : gathered.groups.groups()) {
+      const Quantiles& quantiles = group.value.quantiles[j];
+      if (quantiles.count() == 0) continue;
+      rank_error = std::max(rank_error, quantiles.rank_error());
+      const std::string level = level_name(group.key);
+      BoxPlot box = box_plot(quantiles);
+      content.series.push_back(
+          listed(grouped ? fmt::format("{}: {}", columns[j], level) : columns[j], box));
+      left_out += box.left_out;
+      (grouped ? own : all).add(grouped ? level : columns[j], box);
+    }
+    if (grouped && panels.size() < most_panels) panels.push_back(own.panel());
+  }
+  if (!grouped) panels.push_back(all.panel());
+  if (rank_error > 0)
+    content.notes.push_back(fmt::format(
+        "quartiles are approximate: their ranks are off by at most {:.2g} %", 100 * rank_error));
+  if (left_out > 0)
+    content.notes.push_back(
+        fmt::format("{} more values lie beyond the whiskers, nearer than those shown", left_out));
+  if (grouped)
+    if (const auto note = note_of_undrawn("columns", most_panels, columns.size()); !note.empty())
+      content.figure.notes.push_back(note);
+  return result;
+}
+
+}  // namespace mathtool::cli

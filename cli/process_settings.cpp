@@ -1,6 +1,6 @@
 #include "cli/process_settings.hpp"
 
-#include <cstdlib>
+#include <features.h>
 
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -13,12 +13,6 @@ void settle_process() {
   // Blocks of rows come and go hundreds of times; each would be mapped and cleared anew.
   mallopt(M_MMAP_THRESHOLD, 32 << 20);
   mallopt(M_TRIM_THRESHOLD, 64 << 20);
-#endif
-#ifdef __x86_64__
-  constexpr int keep = 0;
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
-      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw"))
-    ::setenv("OPENBLAS_CORETYPE", "SkylakeX", keep);
 #endif
 }
 

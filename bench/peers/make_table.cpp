@@ -1,5 +1,6 @@
-// Writes a table of numbers with a spectrum worth analysing: a few factors of falling strength, noise
-// and a mean for each column, six significant digits. The bytes are the same on every machine.
+// Writes a table of numbers with a spectrum worth analysing: a few factors of falling strength,
+// noise and a mean for each column, six significant digits. The bytes are the same on every
+// machine.
 //
 //     make_table ROWS COLUMNS FILE
 

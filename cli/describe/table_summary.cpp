@@ -33,14 +33,15 @@ bool all_whole(std::span<const double> values) {
 
 void push_values(NumberSummary& summary, const PresentValues& present) {
   const std::span<const double> values(present.values), weights(present.weights);
-  for (std::size_t i = 0; i < values.size(); ++i)
-    if (weights.empty() || weights[i] > 0) summary.extrema.push(values[i]);
   summary.whole_numbers = summary.whole_numbers && all_whole(values);
   if (weights.empty()) {
+    summary.extrema.push(values);
     summary.moments.push(values);
     summary.quantiles.push(values);
     return;
   }
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (weights[i] > 0) summary.extrema.push(values[i]);
   summary.moments.push(values, weights);
   summary.whole_weights = summary.whole_weights && all_whole(weights);
   if (summary.whole_weights) summary.quantiles.push(values, weights);

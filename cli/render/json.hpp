@@ -14,8 +14,8 @@ Json envelope(const Report& report, std::optional<double> seconds);
 /// U+FFFD. Ref: RFC 8259.
 std::string write_json(const Json& value);
 
-Json whole_or_real(double x);        ///< an integer where it is one, so that counts look like counts
-Json to_json(const VecRef& v);       ///< [numbers]
+Json whole_or_real(double x);   ///< an integer where it is one, so that counts look like counts
+Json to_json(const VecRef& v);  ///< [numbers]
 Json rows_to_json(const MatRef& A);  ///< [[numbers of a row], ...]
 
 }  // namespace mathtool::cli

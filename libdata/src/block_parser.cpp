@@ -81,7 +81,7 @@ void BlockParser::Batch::clear() {
 /// Rows of the right number of fields need no closer look, apart from numbers that are not plain.
 void BlockParser::parse_plain(const TextChunk& chunk, const TextStructure& structure, Batch& batch,
                               RowBlock& block) const {
-  batch.clear();  // of what a failure left
+  batch.clear();                                              // of what a failure left
   const std::uint32_t* divider = structure.dividers.begin();  // before the row
   const std::uint32_t* quoted = structure.quoted_line_ends.begin();
   std::uint32_t begin = 0;
@@ -89,19 +89,16 @@ void BlockParser::parse_plain(const TextChunk& chunk, const TextStructure& struc
   for (const std::uint32_t end : structure.line_ends) {
     const std::string_view text = chunk.text.substr(begin, end - begin);
     const Record record{without_carriage_return(text, dialect_), line};
-    const std::uint32_t* last = divider + columns();
-    const bool even = last < structure.dividers.end() && *last == end;
-    if (!even) last = std::find(divider + 1, structure.dividers.end(), end);
-    if ((!even || columns() == 1) && is_blank_line(record.text, dialect_)) {
-      // no row
-    } else if (even) {
+    const bool even = structure.dividers.end() - divider > columns() && divider[columns()] == end;
+    const bool blank = (!even || columns() == 1) && is_blank_line(record.text, dialect_);
+    if (even && !blank) {
       take_row(record, divider, chunk.text, batch, block);
-    } else {
+    } else if (!blank) {
       read_numbers(chunk.text, batch, block);  // first, for what is wrong with them
       reject(record, block);
     }
     for (++line; quoted < structure.quoted_line_ends.end() && *quoted < end; ++quoted) ++line;
-    divider = last;
+    divider = even ? divider + columns() : std::find(divider, structure.dividers.end(), end);
     begin = end + 1;
   }
   read_numbers(chunk.text, batch, block);

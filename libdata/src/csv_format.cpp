@@ -1,5 +1,7 @@
 #include "mathtool/data/csv_format.hpp"
 
+#include <fmt/compile.h>
+
 #include <charconv>
 #include <cmath>
 
@@ -7,11 +9,25 @@
 
 namespace mathtool::data {
 
+namespace {
+
+/// Writes the shortest decimal, in whichever of fixed and scientific notation is shorter.
+char* write_number(char* out, char* end, double x) {
+  const double magnitude = std::abs(x);
+  // Faster ways where the shorter notation is known to be the fixed one; -0 has its sign to keep.
+  if (magnitude > 0 && magnitude < 1e5 && std::trunc(x) == x)
+    return std::to_chars(out, end, static_cast<int>(x)).ptr;
+  if (magnitude >= 1e-3 && magnitude < 1e15 && std::trunc(x) != x)
+    return fmt::format_to(out, FMT_COMPILE("{}"), x);
+  return std::to_chars(out, end, x).ptr;
+}
+
+}  // namespace
+
 void append_number(std::string& out, double x) {
   if (std::isnan(x)) return;
   char digits[32];  // the longest: "-2.2250738585072014e-308"
-  const auto end = std::to_chars(digits, digits + sizeof digits, x).ptr;
-  out.append(digits, end);
+  out.append(digits, write_number(digits, digits + sizeof digits, x));
 }
 
 std::string format_number(double x) {

@@ -43,10 +43,4 @@ bool FieldCursor::skip() {
   return true;
 }
 
-Index count_fields(std::string_view record, const TextDialect& dialect) {
-  Index count = 0;
-  for (FieldCursor cursor(record, dialect); !cursor.done(); ++count) cursor.skip();
-  return count;
-}
-
 }  // namespace mathtool::data

@@ -76,6 +76,4 @@ class FieldCursor {
   bool done_ = false;
 };
 
-Index count_fields(std::string_view record, const TextDialect& dialect);
-
 }  // namespace mathtool::data

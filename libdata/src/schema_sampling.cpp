@@ -4,6 +4,7 @@
 #include "column_names.hpp"
 #include "excerpt.hpp"
 #include "mathtool/math/error.hpp"
+#include "row_sampler.hpp"
 #include "table_faults.hpp"
 
 namespace mathtool::data {
@@ -32,22 +33,19 @@ std::vector<std::string> column_names(const Record& first, const TextDialect& di
 }
 
 /// What one row tells about the types of its columns.
-void learn_types(TableSchema& schema, const Record& record, const TextDialect& dialect,
-                 const CellReader& cells) {
-  FieldCursor cursor(record.text, dialect);
-  for (Column& column : schema.columns) {
-    double value = 0;
-    const FieldCursor before = cursor;
-    const CellKind kind = cells.take(cursor, value);
-    const auto row = static_cast<double>(schema.sample_rows + 1);
-    column.counts_rows = column.counts_rows && kind == CellKind::number && value == row;
+void learn_types(TableSchema& schema, const std::vector<SampledCell>& row, std::int64_t line) {
+  const auto number = static_cast<double>(schema.sample_rows + 1);
+  for (std::size_t j = 0; j < row.size(); ++j) {
+    Column& column = schema.columns[j];
+    const auto& [place, kind, value] = row[j];
+    column.counts_rows = column.counts_rows && kind == CellKind::number && value == number;
     if (kind == CellKind::missing) continue;
     ++column.sample_present;
     if (kind != CellKind::text) {
       ++column.sample_numbers;
     } else if (column.first_text_line == 0) {
-      column.first_text_line = record.line;
-      column.first_text = excerpt(FieldCursor(before).next().content());
+      column.first_text_line = line;
+      column.first_text = excerpt(FieldCursor(place).next().content());
     }
   }
 }
@@ -60,6 +58,21 @@ std::optional<std::string> row_fault(const std::string& name, const Record& reco
   fault = structure_fault(name, record, dialect, columns);
   if (fault) *fault += skip_remedy;
   return fault;
+}
+
+/// The same for the first such row of the sample.
+std::optional<std::string> first_fault(const TableSample& sample, const TableSchema& schema,
+                                       const ReadOptions& options, const std::string& name) {
+  RecordScanner scanner(sample.text, sample.dialect, 1, sample.end);
+  if (schema.has_header) scanner.next();
+  for (std::int64_t row = 0; row < schema.sample_rows; ++row) {
+    const auto fault = row_fault(name, *scanner.next(), sample.dialect, std::ssize(schema.columns),
+                                 options.bad_rows);
+    if (fault) return fault;
+  }
+  if (!scanner.next() && scanner.open_quote() && sample.end == TextEnd::of_table)
+    return open_quote_fault(name, *scanner.open_quote());
+  return std::nullopt;
 }
 
 }  // namespace
@@ -82,24 +95,22 @@ TableSchema sample_schema(const TableSample& sample, const ReadOptions& options,
   for (std::string& column : names)
     schema.columns.push_back({.name = std::move(column), .counts_rows = true});
 
-  std::optional<std::string> fault;
-  const Index columns = std::ssize(schema.columns);
+  const std::size_t columns = schema.columns.size();
+  RowSampler rows(dialect, cells);
   if (schema.has_header) record = scanner.next();
   for (; record && schema.sample_rows < options.sample_rows; record = scanner.next()) {
-    if (!fault) fault = row_fault(name, *record, dialect, columns, options.bad_rows);
-    if (count_fields(record->text, dialect) == columns)
-      learn_types(schema, *record, dialect, cells);
+    const std::vector<SampledCell>& row = rows.read(*record, columns);
+    if (row.size() == columns) learn_types(schema, row, record->line);
     ++schema.sample_rows;
   }
-  if (!fault && scanner.open_quote() && sample.end == TextEnd::of_table)
-    fault = open_quote_fault(name, *scanner.open_quote());
   for (Column& column : schema.columns) {
     if (column.sample_present > 0 && 2 * column.sample_numbers >= column.sample_present)
       column.type = ColumnType::numeric;
     column.counts_rows = column.counts_rows && schema.sample_rows >= 3;
   }
   // Otherwise the rows that cannot be read would pass for a table without numbers.
-  if (fault && schema.columns_of(ColumnType::numeric).empty()) throw DataError(*fault);
+  if (schema.columns_of(ColumnType::numeric).empty())
+    if (const auto fault = first_fault(sample, schema, options, name)) throw DataError(*fault);
   return schema;
 }
 

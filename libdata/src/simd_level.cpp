@@ -24,7 +24,8 @@ SimdLevel supported_simd_level() {
       __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512vbmi2"))
     return SimdLevel::avx512;
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-      __builtin_cpu_supports("popcnt")) return SimdLevel::avx2;
+      __builtin_cpu_supports("popcnt"))
+    return SimdLevel::avx2;
 #endif
   return SimdLevel::scalar;
 }

@@ -1,9 +1,12 @@
 #include "table_sample.hpp"
 
+#include <algorithm>
+
 #include "dialect_detection.hpp"
 #include "file_signature.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/math/types.hpp"
+#include "record_count.hpp"
 
 namespace mathtool::data {
 namespace {
@@ -17,13 +20,6 @@ void extend(TableSample& sample, std::size_t size, Input& input) {
   if (sample.text.size() < size) sample.end = TextEnd::of_table;
 }
 
-Index count_records(const TableSample& sample, Index most) {
-  RecordScanner scanner(sample.text, sample.dialect, 1, sample.end);
-  Index count = 0;
-  while (count < most && scanner.next()) ++count;
-  return count;
-}
-
 bool all_blank(const std::string& text) {
   return text.find_first_not_of(" \t\r\n") == std::string::npos;
 }
@@ -32,7 +28,10 @@ bool all_blank(const std::string& text) {
 
 TableSample read_sample(Input& input, const ReadOptions& options) {
   constexpr std::size_t first_size = std::size_t{256} << 10, enough = std::size_t{32} << 20;
+  constexpr std::size_t tells_dialect = std::size_t{4} << 20;  // more changes nothing
+  const Index wanted = Index{options.sample_rows} + 1;
   TableSample sample;
+  std::size_t size_by_dialect = 0;  // of the text that told the dialect
   for (std::size_t size = first_size;; size *= 2) {
     const bool at_start = sample.text.empty();
     extend(sample, size, input);
@@ -44,11 +43,25 @@ TableSample read_sample(Input& input, const ReadOptions& options) {
     }
     require<InsufficientDataError>(sample.end == TextEnd::of_buffer || !all_blank(sample.text),
                                    "{} is empty: all its lines are blank", input.name());
-    sample.dialect = detect_dialect(sample.text, sample.end, options, input.name());
-    const Index wanted = Index{options.sample_rows} + 1;
-    const Index records = count_records(sample, wanted);
-    if (sample.end == TextEnd::of_table || records == wanted) return sample;
-    if (records >= 2 && size >= enough) return sample;
+    const auto detect = [&] {
+      sample.dialect = detect_dialect(sample.text, sample.end, options, input.name());
+      size_by_dialect = sample.text.size();
+    };
+    const auto count = [&] {
+      return count_records(sample.text, sample.dialect, 1, sample.end, wanted).records;
+    };
+    const auto suffices = [&](Index records) {
+      return sample.end == TextEnd::of_table || records == wanted ||
+             (records >= 2 && size >= enough);
+    };
+    if (at_start) detect();
+    Index records = count();
+    const bool outgrown = size_by_dialect < std::min(sample.text.size(), tells_dialect);
+    if (outgrown && (suffices(records) || records == 0)) {
+      detect();
+      records = count();
+    }
+    if (suffices(records)) return sample;
     require<DataError>(size < longest_row,
                        "{}:1: the first row is longer than 256 MiB; does a quote open there and "
                        "never close?",

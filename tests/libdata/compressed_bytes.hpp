@@ -40,7 +40,7 @@ inline std::string zstd_frame(std::string_view bytes) {
 /// The lowest `size` bytes of a number, the least first.
 inline std::string little_endian(std::uint64_t number, int size) {
   std::string bytes;
-  for (int i = 0; i < size; ++i) bytes += static_cast<char>(number >> 8 * i & 0xFF);
+  for (int i = 0; i < size; ++i, number >>= 8) bytes += static_cast<char>(number & 0xFF);
   return bytes;
 }
 

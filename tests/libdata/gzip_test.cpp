@@ -26,7 +26,7 @@ std::string unpacked(std::string bytes) {
 /// Lines that do not compress to nothing.
 std::string numbered_rows(int n) {
   std::string text = "a,b\n";
-  for (int i = 0; i < n; ++i) text += fmt::format("{},{}\n", i, i * 7919 % 10007);
+  for (std::int64_t i = 0; i < n; ++i) text += fmt::format("{},{}\n", i, i * 7919 % 10007);
   return text;
 }
 

@@ -55,7 +55,7 @@ void Covariance::push_block(const RowMatRef& rows, const VecRef& weights) {
   accept(rows, weights);
   if (columns_ > narrow) return gather(rows, weights);
   flush();
-  add(sums_, multiply(rows, weights));
+  absorb(sums_, rows, weights);
 }
 
 /// Takes the width of the first rows, checks that of later ones and their weights, and counts them.
@@ -72,8 +72,9 @@ void Covariance::gather(const RowMatRef& rows, const VecRef& weights) {
   const Index size = block_rows(columns_);
   for (Index first = 0; first < rows.rows();) {
     const Index count = std::min(size - pending_rows_, rows.rows() - first);
-    if (pending_.rows() < pending_rows_ + count)  // as many rows as arrive, at most a block
-      pending_.conservativeResize(pending_rows_ + count, columns_);
+    if (pending_.rows() < pending_rows_ + count)  // room as rows arrive, at most for a block
+      pending_.conservativeResize(std::clamp(2 * pending_.rows(), pending_rows_ + count, size),
+                                  columns_);
     pending_.middleRows(pending_rows_, count) = rows.middleRows(first, count);
     if (weights.size() > 0 || pending_weights_.size() > 0) {
       const Index weighted = pending_weights_.size();
@@ -92,32 +93,40 @@ void Covariance::gather(const RowMatRef& rows, const VecRef& weights) {
 
 void Covariance::flush() {
   if (pending_rows_ == 0) return;
-  add(sums_, multiply(pending_.topRows(pending_rows_), pending_weights_));
+  absorb(sums_, pending_.topRows(pending_rows_), pending_weights_);
   pending_rows_ = 0;
   pending_weights_.resize(0);
 }
 
 Covariance::Sums Covariance::total() const {
   Sums sums = sums_;
-  if (pending_rows_ > 0) add(sums, multiply(pending_.topRows(pending_rows_), pending_weights_));
+  if (pending_rows_ > 0) absorb(sums, pending_.topRows(pending_rows_), pending_weights_);
   return sums;
 }
 
-Covariance::Sums Covariance::multiply(const RowMatRef& rows, const VecRef& weights) const {
-  if (weights.size() > 0 && !(weights.array() == 1).all()) return multiply_weighted(rows, weights);
+/// Adds a block of rows to `sums`, without a matrix of its own for its products.
+void Covariance::absorb(Sums& sums, const RowMatRef& rows, const VecRef& weights) const {
+  if (sums.products.size() == 0) sums.products = Mat::Zero(rows.cols(), rows.cols());
+  const bool weighted = weights.size() > 0 && !(weights.array() == 1).all();
+  add(sums,
+      weighted ? multiply_weighted(rows, weights, sums.products) : multiply(rows, sums.products));
+}
+
+/// Adds the centred products of the rows to `products`; returns the rest of their sums.
+Covariance::Sums Covariance::multiply(const RowMatRef& rows, Mat& products) const {
   const Index n = rows.rows(), p = rows.cols();
-  Sums block{static_cast<double>(n), Vec::Zero(p), Vec::Zero(p), Mat::Zero(p, p)};
+  Sums block{static_cast<double>(n), Vec::Zero(p), Vec::Zero(p), {}};
   if (n == 0) return block;
-  const math::ColumnSums sums = math::column_sums(rows);
-  block.set_means(sums);
-  math::add_centred_gram(rows, block.mean, block.products, threads_);
-  block.correct_centre();
+  block.set_means(math::column_sums(rows));
+  math::add_centred_gram(rows, block.mean, products, threads_);
+  block.correct_centre(products);
   return block;
 }
 
-Covariance::Sums Covariance::multiply_weighted(const RowMatRef& rows, const VecRef& weights) const {
+Covariance::Sums Covariance::multiply_weighted(const RowMatRef& rows, const VecRef& weights,
+                                               Mat& products) const {
   const Index n = rows.rows(), p = rows.cols();
-  Sums block{weights.sum(), Vec::Zero(p), Vec::Zero(p), Mat::Zero(p, p)};
+  Sums block{weights.sum(), Vec::Zero(p), Vec::Zero(p), {}};
   if (!(block.weight > 0)) return block;
   math::ColumnSums sums{Vec::Zero(p), Vec::Zero(p)};
   for (Index i = 0; i < n; ++i)
@@ -130,8 +139,8 @@ Covariance::Sums Covariance::multiply_weighted(const RowMatRef& rows, const VecR
     else
       deviations.row(i) = (rows.row(i) - block.mean.transpose()) * std::sqrt(weights[i]);
   }
-  math::add_gram(deviations, block.products, threads_);
-  block.correct_centre();
+  math::add_gram(deviations, products, threads_);
+  block.correct_centre(products);
   return block;
 }
 
@@ -145,13 +154,14 @@ void Covariance::Sums::set_means(const math::ColumnSums& sums) {
 }
 
 /// The products were formed from deviations from the high part of the mean alone.
-void Covariance::Sums::correct_centre() {
-  if (!mean_low.isZero(0)) products.selfadjointView<Eigen::Lower>().rankUpdate(mean_low, -weight);
+void Covariance::Sums::correct_centre(Mat& lower) const {
+  if (!mean_low.isZero(0)) lower.selfadjointView<Eigen::Lower>().rankUpdate(mean_low, -weight);
 }
 
 void Covariance::add(Sums& sums, Sums&& block) const {
   if (!(block.weight > 0)) return;
   if (!(sums.weight > 0)) {
+    if (block.products.size() == 0) block.products = std::move(sums.products);
     sums = std::move(block);
     return;
   }
@@ -167,9 +177,9 @@ void Covariance::add(Sums& sums, Sums&& block) const {
   }
   const double factor = sums.weight * share;
   for (Index j = 0; j < columns_; ++j) {
-    const Index below = columns_ - j;
-    sums.products.col(j).tail(below) +=
-        block.products.col(j).tail(below) + factor * gap[j] * gap.tail(below);
+    auto column = sums.products.col(j).tail(columns_ - j);
+    if (block.products.size() > 0) column += block.products.col(j).tail(columns_ - j);
+    column += factor * gap[j] * gap.tail(columns_ - j);
   }
   sums.weight = weight;
 }

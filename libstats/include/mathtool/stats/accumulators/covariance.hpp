@@ -65,7 +65,7 @@ class Covariance {
     Mat products;
 
     void set_means(const math::ColumnSums& sums);
-    void correct_centre();
+    void correct_centre(Mat& lower) const;
   };
 
   void accept(const RowMatRef& rows, const VecRef& weights);
@@ -73,8 +73,9 @@ class Covariance {
   void flush();
   Sums total() const;
   void add(Sums& sums, Sums&& block) const;
-  Sums multiply(const RowMatRef& rows, const VecRef& weights) const;
-  Sums multiply_weighted(const RowMatRef& rows, const VecRef& weights) const;
+  void absorb(Sums& sums, const RowMatRef& rows, const VecRef& weights) const;
+  Sums multiply(const RowMatRef& rows, Mat& products) const;
+  Sums multiply_weighted(const RowMatRef& rows, const VecRef& weights, Mat& products) const;
 
   Index columns_ = 0;
   int threads_ = 1;

@@ -42,9 +42,9 @@ BlockParser::BlockParser(std::string table, const TableSchema& schema, const Tex
       bad_rows_(options.bad_rows),
       selection_(selection),
       is_number_(mark_columns(selection.numbers, columns())),
+      is_text_(mark_columns(selection.texts, columns())),
       rows_per_chunk_(rows_per_chunk),
       kernels_(kernels) {
-  mark_columns(selection.texts, columns());
   for (std::size_t i = 0; i < selection.numbers.size(); ++i) {
     const Index column = selection.numbers[i];
     if (column + 1 == columns()) last_column_ = i;
@@ -125,7 +125,7 @@ void BlockParser::take_row(const Record& record, const std::uint32_t* divider,
   for (const Index column : selection_.texts) {
     const std::uint32_t begin = divider[column] + 1;
     const std::uint32_t behind = column + 1 < columns() ? divider[column + 1] : record_end;
-    append_text(FieldCursor(text.substr(begin, behind - begin), dialect_).next(), block.texts);
+    append_text(only_field(text.substr(begin, behind - begin), dialect_), block.texts);
   }
   block.lines.push_back(record.line);
   batch.records.push_back(record);
@@ -147,8 +147,8 @@ void BlockParser::read_numbers(std::string_view text, Batch& batch, RowBlock& bl
   }
   for (const std::uint32_t i : unread) {
     const std::uint32_t begin = fields.before[i] + 1;
-    FieldCursor cursor(text.substr(begin, fields.end[i] - begin), dialect_);
-    const CellKind kind = cells_.understand(cursor.next(), values[i]);
+    const Field field = only_field(text.substr(begin, fields.end[i] - begin), dialect_);
+    const CellKind kind = cells_.understand(field, values[i]);
     if (kind == CellKind::missing)
       values[i] = no_value;
     else if (kind != CellKind::number)
@@ -159,37 +159,44 @@ void BlockParser::read_numbers(std::string_view text, Batch& batch, RowBlock& bl
 
 void BlockParser::parse_carefully(const TextChunk& chunk, RowBlock& block) const {
   const bool has_nul = chunk.text.find('\0') != std::string_view::npos;
-  std::vector<Field> row;
+  std::vector<Cell> row(static_cast<std::size_t>(columns()));
   RecordScanner scanner(chunk.text, dialect_, chunk.first_line, TextEnd::of_table);
   while (const auto record = scanner.next()) {
     if (has_nul)
       if (const auto fault = nul_fault(table_, *record)) throw DataError(*fault);
-    if (parse_row(record->text, row, row_of(block, block.rows()))) {
-      for (const Index column : selection_.texts)
-        append_text(row[static_cast<std::size_t>(column)], block.texts);
-      block.lines.push_back(record->line);
-    } else {
+    if (!parse_row(record->text, row)) {
       reject(*record, block);
+      continue;
     }
+    double* numbers = row_of(block, block.rows());
+    for (const Index column : selection_.numbers)
+      *numbers++ = row[static_cast<std::size_t>(column)].value;
+    for (const Index column : selection_.texts)
+      append_text(row[static_cast<std::size_t>(column)].field, block.texts);
+    block.lines.push_back(record->line);
   }
 }
 
 /// Whether the record is sound, as far as the selected columns go; `reject` tells what is wrong.
-bool BlockParser::parse_row(std::string_view record, std::vector<Field>& row,
-                            double* numbers) const {
-  row.clear();
-  for (FieldCursor cursor(record, dialect_); !cursor.done();) {
-    row.push_back(cursor.next());
-    if (!row.back().well_formed) return false;
+bool BlockParser::parse_row(std::string_view record, std::vector<Cell>& row) const {
+  std::size_t column = 0;
+  for (FieldCursor cursor(record, dialect_); !cursor.done(); ++column) {
+    if (column == row.size()) return false;
+    Cell& cell = row[column];
+    CellKind kind = CellKind::missing;
+    if (is_number_[column] && !is_text_[column]) {
+      kind = cells_.take(cursor, cell.value);
+    } else {
+      cell.field = cursor.next();
+      if (!cell.field.well_formed) return false;
+      if (is_number_[column]) kind = cells_.understand(cell.field, cell.value);
+    }
+    if (kind == CellKind::missing)
+      cell.value = no_value;
+    else if (kind != CellKind::number)
+      return false;
   }
-  if (std::ssize(row) != columns()) return false;
-  for (const Index column : selection_.numbers) {
-    double value = no_value;
-    const CellKind kind = cells_.understand(row[static_cast<std::size_t>(column)], value);
-    if (kind != CellKind::number && kind != CellKind::missing) return false;
-    *numbers++ = kind == CellKind::number ? value : no_value;
-  }
-  return true;
+  return column == row.size();
 }
 
 void BlockParser::reject(const Record& record, RowBlock& block) const {

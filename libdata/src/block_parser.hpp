@@ -36,6 +36,12 @@ class BlockParser {
     void clear();
   };
 
+  /// A field of the row at hand, as far as it is selected.
+  struct Cell {
+    Field field = {};
+    double value = 0;
+  };
+
   struct Workspace {
     TextStructure structure = {};
     Batch batch = {};
@@ -53,7 +59,7 @@ class BlockParser {
   void read_numbers(std::string_view text, Batch& batch, RowBlock& block) const;
 
   void parse_carefully(const TextChunk& chunk, RowBlock& block) const;
-  bool parse_row(std::string_view record, std::vector<Field>& row, double* numbers) const;
+  bool parse_row(std::string_view record, std::vector<Cell>& row) const;
   void reject(const Record& record, RowBlock& block) const;
   void throw_cell_fault(const Record& record) const;
 
@@ -69,7 +75,7 @@ class BlockParser {
   CellReader cells_;
   BadRows bad_rows_;
   ColumnSelection selection_;
-  std::vector<bool> is_number_ = {};  // by column, whether it is selected as one
+  std::vector<bool> is_number_, is_text_;  // by column, what it is selected as
   std::vector<NumberRun> number_runs_ = {};
   std::optional<std::size_t> last_column_ = {};  // its place among the numbers
   Index rows_per_chunk_;

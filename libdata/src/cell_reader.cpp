@@ -50,10 +50,6 @@ CellKind CellReader::understand(const Field& field, double& value) const {
   if (!field.well_formed) return CellKind::text;
   const std::string_view text = trim_blanks(field.text);
   if (text.empty()) return CellKind::missing;
-  constexpr std::size_t short_text = 16;  // longer ones are rarely short decimals
-  if (plain_numbers_are_values_ && text.size() <= short_text &&
-      read_short_decimal(text.data(), decimal_, value) == text.data() + text.size())
-    return CellKind::number;
   const CellKind kind = parse_number(text, decimal_, value);
   if (kind == CellKind::number && plain_numbers_are_values_) return kind;
   const bool missing = std::find(missing_.begin(), missing_.end(), text) != missing_.end();

@@ -76,4 +76,10 @@ class FieldCursor {
   bool done_ = false;
 };
 
+/// The field that `text` consists of.
+inline Field only_field(std::string_view text, const TextDialect& dialect) {
+  if (text.starts_with('"')) return FieldCursor(text, dialect).next();
+  return {.text = text};
+}
+
 }  // namespace mathtool::data

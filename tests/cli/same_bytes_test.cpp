@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "cli/support/runs.hpp"
 #include "support/scratch_folder.hpp"
 
@@ -79,4 +81,54 @@ TEST_CASE("same bytes: a saved model on new rows", "[cli]") {
   const std::string apply = "apply '" + (folder / "m.json") + "'";
   for (const char* options : {"--csv", "--json", "--csv --missing mean --diagnostics"})
     check_same_bytes(apply, std::string("-q ") + options, file);
+}
+
+TEST_CASE("same bytes: describe, cov, corr, hist, by groups and conditions", "[cli]") {
+  const ScratchFolder folder;
+  std::string text = "g,w,a,b,c\n";
+  for (int i = 0; i < 5000; ++i)
+    text += std::string(1, static_cast<char>('p' + i % 3)) + ',' + std::to_string(i % 4) + ',' +
+            std::to_string(std::sin(i * 0.7) * 100) + ',' + (i % 11 == 0 ? "" : std::to_string(i)) +
+            ',' + std::to_string((i * i) % 97) + '\n';
+  const std::string file = folder.write("t.csv", text);
+  for (const char* options :
+       {"", "-g g", "--weights w", "--where 'a > 0 && g != \"q\"'", "-g g --memory 16K"})
+    for (const char* command : {"describe", "hist", "cov", "corr"})
+      check_same_bytes(command, std::string("--json -q ") + options, file);
+  for (const char* options : {"--missing pairwise", "--missing mean", "--shrink ledoit-wolf"})
+    check_same_bytes("cov", std::string("--json -q ") + options, file);
+  for (const char* options : {"--method spearman", "--method kendall --missing pairwise"})
+    check_same_bytes("corr", std::string("--json -q ") + options, file);
+}
+
+TEST_CASE("same bytes: from a gzip file as from the file", "[cli]") {
+  const ScratchFolder folder;
+  const std::string file = folder.write("t.csv", table_with_holes(3000, 20));
+  REQUIRE(shell("gzip -k '" + file + "'").status == 0);
+  for (const char* command : {"pca -k 3", "describe", "corr --missing pairwise"}) {
+    INFO(command);
+    const std::string line = std::string("$MATHTOOL ") + command + " --json -q - < '" + file;
+    const Outcome plain = shell(line + "'"), compressed = shell(line + ".gz'");
+    REQUIRE(plain.status == 0);
+    CHECK(plain.out == compressed.out);
+  }
+}
+
+TEST_CASE("same bytes: on every instruction set", "[cli]") {
+  const ScratchFolder folder;
+  for (const int p : {3, 20, 64}) {
+    const std::string file = folder.write("t.csv", table_with_holes(1500, p));
+    for (const char* command : {"pca -k 3", "describe", "cov --missing pairwise", "corr"}) {
+      INFO(command << " of " << p << " columns");
+      const auto output = [&](const char* level) {
+        return shell(std::string("MATHTOOL_SIMD=") + level + " $MATHTOOL " + command +
+                     " --json -q '" + file + "'")
+            .out;
+      };
+      const std::string scalar = output("scalar");
+      CHECK_FALSE(scalar.empty());
+      CHECK(scalar == output("avx2"));
+      CHECK(scalar == output("avx512"));
+    }
+  }
 }

@@ -155,7 +155,9 @@ void Covariance::Sums::set_means(const math::ColumnSums& sums) {
 
 /// The products were formed from deviations from the high part of the mean alone.
 void Covariance::Sums::correct_centre(Mat& lower) const {
-  if (!mean_low.isZero(0)) lower.selfadjointView<Eigen::Lower>().rankUpdate(mean_low, -weight);
+  const Index p = mean_low.size();
+  for (Index j = 0; j < p; ++j)
+    if (mean_low[j] != 0) lower.col(j).tail(p - j) -= weight * mean_low[j] * mean_low.tail(p - j);
 }
 
 void Covariance::add(Sums& sums, Sums&& block) const {

@@ -1,7 +1,9 @@
-// Reading a table of text into blocks of doubles, beside std::strtod on the same bytes.
+// Reading a table of text into blocks of doubles, beside std::strtod on the same bytes, and writing
+// doubles, beside std::to_chars.
 
 #include <benchmark/benchmark.h>
 
+#include <charconv>
 #include <cstdlib>
 
 #include "bench/random_rows.hpp"
@@ -52,7 +54,33 @@ void plain_strtod(benchmark::State& state) {
   state.SetBytesProcessed(state.iterations() * std::ssize(text));
 }
 
+void append_number(benchmark::State& state) {
+  const RowMat rows = bench::random_rows(1000, 20);
+  std::string text;
+  for (auto _ : state) {
+    text.clear();
+    for (const double x : rows.reshaped()) data::append_number(text, x);
+    benchmark::DoNotOptimize(text.data());
+  }
+  state.SetItemsProcessed(state.iterations() * rows.size());
+}
+
+void plain_to_chars(benchmark::State& state) {
+  const RowMat rows = bench::random_rows(1000, 20);
+  std::string text;
+  for (auto _ : state) {
+    text.clear();
+    char digits[32];
+    for (const double x : rows.reshaped())
+      text.append(digits, std::to_chars(digits, digits + sizeof digits, x).ptr);
+    benchmark::DoNotOptimize(text.data());
+  }
+  state.SetItemsProcessed(state.iterations() * rows.size());
+}
+
 BENCHMARK(table_reader)->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(plain_strtod)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(append_number)->Unit(benchmark::kMicrosecond);
+BENCHMARK(plain_to_chars)->Unit(benchmark::kMicrosecond);
 
 }  // namespace

@@ -11,6 +11,9 @@
 namespace mathtool::data {
 namespace {
 
+/// So many numbers are read at once: enough to be quick, not too many for the first cache.
+constexpr std::size_t most_pending = 2048;
+
 constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<bool> mark_columns(const std::vector<Index>& selected, Index columns) {
@@ -93,6 +96,7 @@ void BlockParser::parse_plain(const TextChunk& chunk, const TextStructure& struc
     const bool blank = (!even || columns() == 1) && is_blank_line(record.text, dialect_);
     if (even && !blank) {
       take_row(record, divider, chunk.text, batch, block);
+      if (batch.end.size() >= most_pending) read_numbers(chunk.text, batch, block);
     } else if (!blank) {
       read_numbers(chunk.text, batch, block);  // first, for what is wrong with them
       reject(record, block);

@@ -6,7 +6,11 @@ namespace mathtool::data {
 
 // Decimals are read sixteen bytes apiece: a field of at most 15 characters and the character behind
 // it, right-aligned in a lane of a register. Four lanes share a mask of 64 bits, so that the
-// questions about the characters of four fields are a few operations on integers.
+// questions about the characters of four fields are a few operations on integers. One division of
+// exact numbers then rounds correctly.
+//
+// Ref: Clinger, How to read floating point numbers accurately (1990); Mula, SIMD-ized conversion of
+// strings to integers (2014).
 
 inline constexpr std::uint64_t lane_first_bits = 0x0001000100010001;
 inline constexpr std::uint64_t lane_last_bits = 0x8000800080008000;

@@ -96,6 +96,7 @@ MATHTOOL_AVX2 inline __m256i quadruples(__m256i digits, std::uint64_t are_digits
   const __m256i sparse = _mm256_and_si256(digits, spread(are_digits));
   const __m256i dense =
       _mm256_blendv_epi8(sparse, _mm256_slli_si256(sparse, 1), spread(up_to_point));
+  // Neighbours with weights 10 and 1, then 100 and 1; the caller goes on with 10000 and 1.
   const __m256i pairs = _mm256_maddubs_epi16(dense, _mm256_set1_epi16(0x010a));
   return _mm256_madd_epi16(pairs, _mm256_set1_epi32(0x00010064));
 }

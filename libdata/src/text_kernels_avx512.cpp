@@ -92,6 +92,7 @@ MATHTOOL_AVX512 inline FourFields read_lanes(__m512i bytes, __m512i begins, __m5
   const __m512i sparse = _mm512_maskz_mov_epi8(fields.lanes.digits, digits);
   const __m512i dense =
       _mm512_mask_mov_epi8(sparse, fields.lanes.up_to_point, _mm512_bslli_epi128(sparse, 1));
+  // Neighbours with weights 10 and 1, then 100 and 1; the caller goes on with 10000 and 1.
   const __m512i pairs = _mm512_maddubs_epi16(dense, _mm512_set1_epi16(0x010a));
   fields.quadruples = _mm512_madd_epi16(pairs, _mm512_set1_epi32(0x00010064));
   return fields;

@@ -126,6 +126,10 @@ ParseTask any_task() {
     task.text += task.dialect.line_end;
     if (happens()) task.text += task.dialect.line_end;
   }
+  if (*rc::gen::inRange(0, 4) == 0) {  // more numbers than are read at once
+    const std::string once = task.text;
+    for (int i = 1; i < 25; ++i) task.text += once;
+  }
   for (Index column = 0; column < task.columns; ++column) {
     if (*rc::gen::inRange(0, 4) > 0) task.selection.numbers.push_back(column);
     if (*rc::gen::inRange(0, 4) == 0) task.selection.texts.push_back(column);

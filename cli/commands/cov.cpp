@@ -8,6 +8,7 @@
 #include "cli/command.hpp"
 #include "cli/covariance/gathered_covariance.hpp"
 #include "cli/covariance/named_matrix.hpp"
+#include "cli/covariance/pairwise_repair.hpp"
 #include "cli/grouped_report.hpp"
 #include "cli/input_report.hpp"
 #include "cli/progress_bar.hpp"
@@ -58,17 +59,6 @@ struct Result {
   std::optional<double> shrinkage = {};
 };
 
-void repair(Mat& matrix, Report& report) {
-  if (!matrix.allFinite()) return;
-  const stats::RepairedCovariance repaired = stats::nearest_covariance(matrix);
-  if (repaired.most_negative == 0.0) return;
-  matrix = repaired.matrix;
-  report.notes.push_back(fmt::format(
-      "the pairwise covariance matrix was not positive semidefinite (smallest eigenvalue {:.3g}); "
-      "negative eigenvalues were set to 0 and the variances restored",
-      repaired.most_negative));
-}
-
 Result covariance_of(const GatheredCovariance& gathered, const TableInput& input,
                      const Settings& settings, Report& report) {
   Result result{.variables = input.numeric_names()};
@@ -81,7 +71,8 @@ Result covariance_of(const GatheredCovariance& gathered, const TableInput& input
     result.n = static_cast<double>(gathered.rows());
     if (pairwise) {
       result.pair_counts = gathered.pairs().pair_counts();
-      repair(result.matrix, report);
+      if (const std::string note = repair_pairwise(result.matrix, "covariance"); !note.empty())
+        report.notes.push_back(note);
     }
   } else if (settings.shrink.empty()) {
     result.matrix = gathered.covariance().matrix();

@@ -7,9 +7,9 @@
 #include <span>
 
 #include "cli/covariance/named_matrix.hpp"
+#include "cli/covariance/pairwise_repair.hpp"
 #include "cli/first_few.hpp"
 #include "cli/render/json.hpp"
-#include "mathtool/stats/accumulators/pairwise_covariance.hpp"
 #include "mathtool/stats/p_adjustment.hpp"
 
 namespace mathtool::cli {
@@ -123,16 +123,9 @@ CorrelationResult correlation_result(std::vector<std::string> variables,
 }
 
 void repair(CorrelationResult& result, Report& report) {
-  Mat& r = result.correlation.r;
-  if (!r.allFinite()) return;
-  const stats::RepairedCovariance repaired = stats::nearest_covariance(r);
-  if (repaired.most_negative == 0.0) return;
-  r = repaired.matrix;
-  report.notes.push_back(fmt::format(
-      "the pairwise correlation matrix was not positive semidefinite (smallest eigenvalue {:.3g}); "
-      "negative eigenvalues were set to 0 and the diagonal restored; p-values and intervals are "
-      "those of the pairs before that",
-      repaired.most_negative));
+  const std::string note = repair_pairwise(result.correlation.r, "correlation");
+  if (!note.empty())
+    report.notes.push_back(note + "; p-values and intervals are those of the pairs before that");
 }
 
 void report_correlation(const CorrelationResult& result, bool pairs, Report& report) {

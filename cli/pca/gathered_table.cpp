@@ -1,4 +1,5 @@
 #include "cli/pca/gathered_table.hpp"
+#include "cli/covariance/pairwise_repair.hpp"
 #include "cli/input_report.hpp"
 
 #include <fmt/core.h>
@@ -136,14 +137,9 @@ void finish_pairs(const stats::PairwiseCovariance& pairs, const TableInput& inpu
   table.covariance =
       input.missing == MissingPolicy::pairwise ? pairs.pairwise() : pairs.mean_imputed();
   require_pairs(table.covariance, input);
-  if (input.missing != MissingPolicy::pairwise || !table.covariance.matrix.allFinite()) return;
-  const stats::RepairedCovariance repaired = stats::nearest_covariance(table.covariance.matrix);
-  if (repaired.most_negative == 0.0) return;
-  table.covariance.matrix = repaired.matrix;
-  table.notes.push_back(fmt::format(
-      "the pairwise covariance matrix was not positive semidefinite (smallest eigenvalue {:.3g}); "
-      "negative eigenvalues were set to 0 and the variances restored",
-      repaired.most_negative));
+  if (input.missing != MissingPolicy::pairwise) return;
+  const std::string note = repair_pairwise(table.covariance.matrix, "covariance");
+  if (!note.empty()) table.notes.push_back(note);
 }
 
 /// One group, or why it cannot be analysed.

@@ -58,7 +58,7 @@ class RowsOrCovariance {
   void finish(GatheredTable& table) {
     table.observations = count_;
     if (!keeping_) {
-      table.covariance = covariance_.estimate();
+      table.covariance = std::move(covariance_).estimate();
       table.observations = table.covariance.observations;
       return;
     }

@@ -53,6 +53,19 @@ void add_gram_tiles(const RowMatRef& X, Mat& C, int threads) {
       threads);
 }
 
+/// X − 1cᵀ.
+RowMat deviations(const RowMatRef& X, const VecRef& centre, int threads) {
+  RowMat result(X.rows(), X.cols());
+  parallel_for((X.rows() + row_tile - 1) / row_tile,
+               [&](Index task) {
+                 const Index first = task * row_tile, rows = std::min(row_tile, X.rows() - first);
+                 result.middleRows(first, rows) =
+                     X.middleRows(first, rows).rowwise() - centre.transpose();
+               },
+               threads);
+  return result;
+}
+
 Mat product(char op_a, char op_b, const MatRef& A, const MatRef& B) {
   const Index m = op_a == 'N' ? A.rows() : A.cols(), k = op_a == 'N' ? A.cols() : A.rows();
   const Index n = op_b == 'N' ? B.cols() : B.rows(), k_b = op_b == 'N' ? B.rows() : B.cols();
@@ -104,7 +117,7 @@ void add_centred_gram(const RowMatRef& X, const VecRef& centre, Mat& C, int thre
   if (p <= small_gram_columns)
     add_small_gram(X.data(), X.rows(), p, X.outerStride(), centre.data(), C);
   else
-    add_gram_tiles(RowMat(X.rowwise() - centre.transpose()), C, threads);
+    add_gram_tiles(deviations(X, centre, threads), C, threads);
 }
 
 Mat multiply(const MatRef& A, const MatRef& B) { return product('N', 'N', A, B); }
@@ -123,7 +136,18 @@ Mat multiply_transposed(const MatRef& A, const MatRef& B) { return product('T', 
 Mat multiply_by_transposed(const MatRef& A, const MatRef& B) { return product('N', 'T', A, B); }
 
 void mirror_lower(Mat& C) {
-  C.triangularView<Eigen::StrictlyUpper>() = C.transpose().triangularView<Eigen::StrictlyUpper>();
+  constexpr Index side = 32;  // of blocks that stay in cache while their rows become columns
+  const Index p = C.cols();
+  for (Index j = 0; j < p; j += side) {
+    const Index columns = std::min(side, p - j);
+    auto diagonal = C.block(j, j, columns, columns);
+    diagonal.triangularView<Eigen::StrictlyUpper>() =
+        diagonal.transpose().triangularView<Eigen::StrictlyUpper>();
+    for (Index i = j + side; i < p; i += side) {
+      const Index rows = std::min(side, p - i);
+      C.block(j, i, columns, rows) = C.block(i, j, rows, columns).transpose();
+    }
+  }
 }
 
 std::string dense_backend() {

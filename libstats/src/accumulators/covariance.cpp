@@ -212,8 +212,14 @@ Vec Covariance::mean() const {
 
 Mat Covariance::matrix() const { return estimate().matrix; }
 
-CovarianceEstimate Covariance::estimate() const {
-  Sums sums = total();
+CovarianceEstimate Covariance::estimate() const& { return finish(total()); }
+
+CovarianceEstimate Covariance::estimate() && {
+  flush();
+  return finish(std::move(sums_));
+}
+
+CovarianceEstimate Covariance::finish(Sums&& sums) const {
   CovarianceEstimate estimate;
   estimate.observations = std::llround(sums.weight);
   estimate.mean = sums.weight > 0 ? sums.mean : Vec::Constant(columns_, nan);

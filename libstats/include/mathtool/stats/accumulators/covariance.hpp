@@ -55,7 +55,8 @@ class Covariance {
 
   Vec mean() const;    ///< p; NaN for an empty stream
   Mat matrix() const;  ///< p × p, divisor weight − 1; NaN unless weight > 1
-  CovarianceEstimate estimate() const;
+  CovarianceEstimate estimate() const&;
+  CovarianceEstimate estimate() &&;  ///< without a copy of the matrix; nothing is left here
 
  private:
   /// Sum of weights, mean (high + low part) and centred products (lower triangle) of some rows.
@@ -72,6 +73,7 @@ class Covariance {
   void gather(const RowMatRef& rows, const VecRef& weights);
   void flush();
   Sums total() const;
+  CovarianceEstimate finish(Sums&& sums) const;
   void add(Sums& sums, Sums&& block) const;
   void absorb(Sums& sums, const RowMatRef& rows, const VecRef& weights) const;
   Sums multiply(const RowMatRef& rows, Mat& products) const;

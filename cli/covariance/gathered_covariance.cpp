@@ -15,7 +15,7 @@ GatheredCovariance::GatheredCovariance(Kind kind, Index columns, int threads) : 
 void GatheredCovariance::push(TableRows&& rows) {
   rows_ += rows.rows();
   switch (kind_) {
-    case Kind::rows: return covariance_.push_block(rows.numbers, rows.weights);
+    case Kind::rows: return covariance_.push_block(std::move(rows.numbers), rows.weights);
     case Kind::fourth: return fourth_.push_rows(rows.numbers, rows.weights);
     case Kind::pairs: return pairs_.push_rows(rows.numbers, rows.weights);
   }

@@ -69,11 +69,14 @@ void append_lines(std::string& out, const ScoredRows& rows, char delimiter) {
       out += delimiter;
     }
     if (rows.carried == 0 && width == 1 && !rows.complete(i)) out += "\"\"";  // no blank line
+    const std::size_t begin = out.size();
+    out.resize(begin + static_cast<std::size_t>(width) * (data::number_room + 1));
+    char* p = out.data() + begin;
     for (Index j = 0; j < width; ++j) {
-      if (j > 0) out += delimiter;
-      data::append_number(out, rows.scores(i, j));
+      p = data::write_number(p, rows.scores(i, j));
+      *p++ = j + 1 < width ? delimiter : '\n';
     }
-    out += '\n';
+    out.resize(static_cast<std::size_t>(p - out.data()));
   }
 }
 

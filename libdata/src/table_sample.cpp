@@ -27,8 +27,8 @@ bool all_blank(const std::string& text) {
 }  // namespace
 
 TableSample read_sample(Input& input, const ReadOptions& options) {
-  constexpr std::size_t first_size = std::size_t{256} << 10, enough = std::size_t{32} << 20;
-  constexpr std::size_t tells_dialect = std::size_t{4} << 20;  // more changes nothing
+  constexpr std::size_t MiB = std::size_t{1} << 20, first_size = MiB / 4;
+  constexpr std::size_t tells_dialect = 4 * MiB;  // more changes nothing
   const Index wanted = Index{options.sample_rows} + 1;
   TableSample sample;
   std::size_t size_by_dialect = 0;  // of the text that told the dialect
@@ -52,7 +52,7 @@ TableSample read_sample(Input& input, const ReadOptions& options) {
     };
     const auto suffices = [&](Index records) {
       return sample.end == TextEnd::of_table || records == wanted ||
-             (records >= 2 && size >= enough);
+             (records > 100 && size >= 4 * MiB) || (records >= 2 && size >= 32 * MiB);
     };
     if (at_start) detect();
     Index records = count();

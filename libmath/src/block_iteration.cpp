@@ -23,7 +23,7 @@ Mat random_block(Index rows, Index columns) {
 
 }  // namespace
 
-std::optional<SymmetricEigen> block_iteration(const Mat& A, Index k, int threads) {
+std::optional<SymmetricEigen> block_iteration(const MatRef& A, Index k, int threads) {
   const Index p = A.rows(), width = std::min(p, k + std::max<Index>(8, k / 2));
   const double allowed = static_cast<double>(p) * std::numeric_limits<double>::epsilon() / 2;
   Mat basis = orthonormal_basis(random_block(p, width));

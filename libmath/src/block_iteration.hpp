@@ -11,6 +11,6 @@ namespace mathtool::math {
 /// eigenvalues stand out from the rest. Nothing where they do not, where large negative eigenvalues
 /// are in the way, or where full precision was not reached. Bits do not depend on `threads`.
 /// Ref: Golub & Van Loan, Matrix Computations (2013), §8.2.4.
-std::optional<SymmetricEigen> block_iteration(const Mat& A, Index k, int threads);
+std::optional<SymmetricEigen> block_iteration(const MatRef& A, Index k, int threads);
 
 }  // namespace mathtool::math

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dispatch.hpp"
+#include "mathtool/math/parallel.hpp"
 #include "padded_rows.hpp"
 
 namespace mathtool::math {
@@ -27,22 +28,27 @@ void add_rows(const Lanes* rows, Index n, Index blocks, Lanes* high, Lanes* low)
 
 }  // namespace
 
-ColumnSums column_sums(const RowMatRef& X) {
+ColumnSums column_sums(const RowMatRef& X) { return column_sums(X, 1); }
+
+ColumnSums column_sums(const RowMatRef& X, int threads) {
   const Index n = X.rows(), p = X.cols(), stride = X.outerStride();
   ColumnSums sums{Vec(p), Vec(p)};
-  for (Index left = 0; left < p; left += most_padded_columns) {
-    const Index columns = std::min(most_padded_columns, p - left);
-    PaddedRows strip(columns);
-    alignas(64) double high[most_padded_columns] = {}, low[most_padded_columns] = {};
-    for (Index first = 0; first < n; first += padded_rows_at_once) {
-      const Index count = std::min(padded_rows_at_once, n - first);
-      strip.copy(X.data() + first * stride + left, count, stride);
-      add_rows(strip.data(), count, strip.width() / lanes, reinterpret_cast<Lanes*>(high),
-               reinterpret_cast<Lanes*>(low));
-    }
-    std::copy_n(high, columns, sums.high.data() + left);
-    std::copy_n(low, columns, sums.low.data() + left);
-  }
+  parallel_for((p + most_padded_columns - 1) / most_padded_columns,
+               [&](Index task) {
+                 const Index left = task * most_padded_columns;
+                 const Index columns = std::min(most_padded_columns, p - left);
+                 PaddedRows strip(columns);
+                 alignas(64) double high[most_padded_columns] = {}, low[most_padded_columns] = {};
+                 for (Index first = 0; first < n; first += padded_rows_at_once) {
+                   const Index count = std::min(padded_rows_at_once, n - first);
+                   strip.copy(X.data() + first * stride + left, count, stride);
+                   add_rows(strip.data(), count, strip.width() / lanes,
+                            reinterpret_cast<Lanes*>(high), reinterpret_cast<Lanes*>(low));
+                 }
+                 std::copy_n(high, columns, sums.high.data() + left);
+                 std::copy_n(low, columns, sums.low.data() + left);
+               },
+               threads);
   return sums;
 }
 

@@ -15,6 +15,7 @@ namespace {
 constexpr Index small = 64;          // inner and outer size up to which plain column updates serve
 constexpr Index rows_at_once = 512;  // of at most 64 columns of A and C: they stay in cache
 constexpr Index row_tile = 256;      // rows of a product that one task computes
+constexpr Index mirror_side = 32;    // of blocks that stay in cache while rows become columns
 
 /// Columns of the triangle that one task takes: few tasks copy less, many share out better. Not to
 /// depend on threads.
@@ -51,19 +52,6 @@ void add_gram_tiles(const RowMatRef& X, Mat& C, int threads) {
         add_gram_tile(X, i * tile, (task - i * (i + 1) / 2) * tile, C);
       },
       threads);
-}
-
-/// X − 1cᵀ.
-RowMat deviations(const RowMatRef& X, const VecRef& centre, int threads) {
-  RowMat result(X.rows(), X.cols());
-  parallel_for((X.rows() + row_tile - 1) / row_tile,
-               [&](Index task) {
-                 const Index first = task * row_tile, rows = std::min(row_tile, X.rows() - first);
-                 result.middleRows(first, rows) =
-                     X.middleRows(first, rows).rowwise() - centre.transpose();
-               },
-               threads);
-  return result;
 }
 
 Mat product(char op_a, char op_b, const MatRef& A, const MatRef& B) {
@@ -117,7 +105,18 @@ void add_centred_gram(const RowMatRef& X, const VecRef& centre, Mat& C, int thre
   if (p <= small_gram_columns)
     add_small_gram(X.data(), X.rows(), p, X.outerStride(), centre.data(), C);
   else
-    add_gram_tiles(deviations(X, centre, threads), C, threads);
+    add_gram_tiles(X.rowwise() - centre.transpose(), C, threads);
+}
+
+void centre_rows(RowMat& X, const VecRef& centre, int threads) {
+  require<DimensionError>(centre.size() == X.cols(), "centre_rows: X has {} columns, the centre {}",
+                          X.cols(), centre.size());
+  parallel_for((X.rows() + row_tile - 1) / row_tile,
+               [&](Index task) {
+                 const Index first = task * row_tile, rows = std::min(row_tile, X.rows() - first);
+                 X.middleRows(first, rows).rowwise() -= centre.transpose();
+               },
+               threads);
 }
 
 Mat multiply(const MatRef& A, const MatRef& B) { return product('N', 'N', A, B); }
@@ -135,19 +134,35 @@ Mat multiply(const MatRef& A, const MatRef& B, int threads) {
 Mat multiply_transposed(const MatRef& A, const MatRef& B) { return product('T', 'N', A, B); }
 Mat multiply_by_transposed(const MatRef& A, const MatRef& B) { return product('N', 'T', A, B); }
 
-void mirror_lower(Mat& C) {
-  constexpr Index side = 32;  // of blocks that stay in cache while their rows become columns
+void mirror_lower(Mat& C) { mirror_lower(C, 1.0, 1); }
+
+void mirror_lower(Mat& C, double divisor, int threads) {
   const Index p = C.cols();
-  for (Index j = 0; j < p; j += side) {
-    const Index columns = std::min(side, p - j);
-    auto diagonal = C.block(j, j, columns, columns);
-    diagonal.triangularView<Eigen::StrictlyUpper>() =
-        diagonal.transpose().triangularView<Eigen::StrictlyUpper>();
-    for (Index i = j + side; i < p; i += side) {
-      const Index rows = std::min(side, p - i);
-      C.block(j, i, columns, rows) = C.block(i, j, rows, columns).transpose();
+  parallel_for((p + mirror_side - 1) / mirror_side,
+               [&](Index task) {
+                 const Index j = task * mirror_side, columns = std::min(mirror_side, p - j);
+                 if (divisor != 1) C.block(j, j, p - j, columns) /= divisor;
+                 auto diagonal = C.block(j, j, columns, columns);
+                 diagonal.triangularView<Eigen::StrictlyUpper>() =
+                     diagonal.transpose().triangularView<Eigen::StrictlyUpper>();
+                 for (Index i = j + columns; i < p; i += mirror_side) {
+                   const Index rows = std::min(mirror_side, p - i);
+                   C.block(j, i, columns, rows) = C.block(i, j, rows, columns).transpose();
+                 }
+               },
+               threads);
+}
+
+bool is_symmetric(const MatRef& A) {
+  const Index p = A.cols();
+  if (A.rows() != p) return false;
+  for (Index j = 0; j < p; j += mirror_side)
+    for (Index i = j; i < p; i += mirror_side) {
+      const Index columns = std::min(mirror_side, p - j), rows = std::min(mirror_side, p - i);
+      const auto upper = A.block(j, i, columns, rows);
+      if (!(A.block(i, j, rows, columns).array() == upper.transpose().array()).all()) return false;
     }
-  }
+  return true;
 }
 
 std::string dense_backend() {

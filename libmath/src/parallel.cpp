@@ -1,8 +1,10 @@
 #include "mathtool/math/parallel.hpp"
 
+#include <oneapi/tbb/blocked_range.h>
 #include <oneapi/tbb/info.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/parallel_pipeline.h>
+#include <oneapi/tbb/partitioner.h>
 #include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
@@ -68,20 +70,29 @@ void run_pipeline(FunctionRef<Token()> produce, FunctionRef<Token(Token)> transf
 }  // namespace detail
 
 void parallel_for(Index n, FunctionRef<void(Index)> body, int threads) {
-  if (thread_count(threads) == 1 || n < 2) {
+  const int count = thread_count(threads);
+  if (count == 1 || n < 2) {
     for (Index i = 0; i < n; ++i) body(i);
     return;
   }
   const char start = 0, end = 0;
   hand_over(&start);
-  oneapi::tbb::task_arena arena(thread_count(threads));
-  arena.execute([&] {
-    oneapi::tbb::parallel_for(Index{0}, n, [&](Index i) {
+  const auto share = [&] {
+    const auto one = [&](const oneapi::tbb::blocked_range<Index>& range) {
       take_over(&start);
-      body(i);
+      for (Index i = range.begin(); i < range.end(); ++i) body(i);
       hand_over(&end);
-    });
-  });
+    };
+    // One by one, so that no thread is left with several at the end.
+    oneapi::tbb::parallel_for(oneapi::tbb::blocked_range<Index>(0, n), one,
+                              oneapi::tbb::simple_partitioner());
+  };
+  // Within a pipeline its idle threads help, which no other arena could borrow; meanwhile this one
+  // takes up no other stage.
+  if (oneapi::tbb::this_task_arena::max_concurrency() == count)
+    oneapi::tbb::this_task_arena::isolate(share);
+  else
+    oneapi::tbb::task_arena(count).execute(share);
   take_over(&end);
 }
 

@@ -2,6 +2,7 @@
 
 #include <Eigen/Eigenvalues>
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <numeric>
 #include <vector>
@@ -17,7 +18,7 @@
 namespace mathtool::math {
 namespace {
 
-SymmetricEigen all_pairs(const Mat& A, bool vectors) {
+SymmetricEigen all_pairs(const MatRef& A, bool vectors) {
   SymmetricEigen result;
   if (A.rows() <= jacobi_size) {
     Mat diagonal = A;
@@ -49,12 +50,12 @@ void sort_descending(SymmetricEigen& pairs, Index keep) {
   pairs.vectors = std::move(vectors);
 }
 
-double largest_residual(const Mat& A, const SymmetricEigen& pairs) {
+double largest_residual(const MatRef& A, const SymmetricEigen& pairs) {
   const Mat difference = multiply(A, pairs.vectors) - pairs.vectors * pairs.values.asDiagonal();
   return difference.colwise().norm().maxCoeff();
 }
 
-SymmetricEigen solve(const Mat& symmetric, Index leading, bool vectors, int threads) {
+SymmetricEigen solve(const MatRef& symmetric, Index leading, bool vectors, int threads) {
   // Iterations pay off when few of many pairs are wanted.
   if (symmetric.rows() > 4 * jacobi_size && leading <= symmetric.rows() / 8) {
     if (auto pairs = block_iteration(symmetric, leading, threads)) return *pairs;
@@ -81,12 +82,18 @@ SymmetricEigen symmetric_eigen(const MatRef& A, const SymmetricEigenOptions& opt
   const Index leading = options.leading.value_or(p);
   require(1 <= leading && leading <= p, "symmetric_eigen: leading must be in [1, {}], got {}", p,
           leading);
-  Mat symmetric = A;
-  mirror_lower(symmetric);
-  require(symmetric.allFinite(), "symmetric_eigen: A contains NaN or infinite entries");
-  const double unit = power_of_two_near(symmetric.cwiseAbs().maxCoeff());
-  symmetric /= unit;
-  SymmetricEigen pairs = solve(symmetric, leading, options.vectors, options.threads);
+  Mat copy;  // of A only where something is to be put right
+  if (!is_symmetric(A)) {
+    copy = A;
+    mirror_lower(copy);
+  }
+  const auto symmetric = [&] { return copy.size() > 0 ? MatRef(copy) : A; };
+  const double largest = symmetric().cwiseAbs().maxCoeff<Eigen::PropagateNaN>();
+  require(std::isfinite(largest), "symmetric_eigen: A contains NaN or infinite entries");
+  constexpr double safe = 0x1p+200;  // squares and their sums neither overflow nor vanish
+  const double unit = largest < safe && 1 / safe < largest ? 1.0 : power_of_two_near(largest);
+  if (unit != 1) copy = symmetric() / unit;
+  SymmetricEigen pairs = solve(symmetric(), leading, options.vectors, options.threads);
   pairs.values *= unit;
   pairs.residual *= unit;
   return pairs;

@@ -17,7 +17,7 @@ class Deflated {
  public:
   using Scalar = double;
 
-  Deflated(const Mat& A, const Mat& V) : A_(A), V_(V) {}
+  Deflated(const MatRef& A, const Mat& V) : A_(A), V_(V) {}
   Index rows() const { return A_.rows(); }
   Index cols() const { return A_.cols(); }
   void perform_op(const double* in, double* out) const {
@@ -28,7 +28,7 @@ class Deflated {
  private:
   Vec outside(const VecRef& x) const { return x - V_ * (V_.transpose() * x); }
 
-  const Mat& A_;
+  MatRef A_;
   const Mat& V_;
 };
 
@@ -42,7 +42,7 @@ Vec random_direction(Index p) {
 /// Lanczos from one start vector sees each multiple eigenvalue once in exact arithmetic, so another
 /// start is asked whether anything larger than the last pair remains. A Ritz value never exceeds
 /// what there is.
-bool missed_one(const Mat& A, const SymmetricEigen& pairs, double rounding) {
+bool missed_one(const MatRef& A, const SymmetricEigen& pairs, double rounding) {
   Deflated rest(A, pairs.vectors);
   const Vec start = random_direction(A.rows());
   Vec image(A.rows());
@@ -56,7 +56,7 @@ bool missed_one(const Mat& A, const SymmetricEigen& pairs, double rounding) {
   return solver.eigenvalues()[0] > last + rounding;
 }
 
-SymmetricEigen lanczos(const Mat& A, Index k) {
+SymmetricEigen lanczos(const MatRef& A, Index k) {
   Spectra::DenseSymMatProd<double> product(A);
   const Index basis = std::min(A.rows(), std::max<Index>(2 * k + 10, 30));
   Spectra::SymEigsSolver<Spectra::DenseSymMatProd<double>> solver(product, k, basis);
@@ -71,7 +71,7 @@ SymmetricEigen lanczos(const Mat& A, Index k) {
 
 }  // namespace
 
-std::optional<SymmetricEigen> leading_eigenpairs(const Mat& A, Index k) try {
+std::optional<SymmetricEigen> leading_eigenpairs(const MatRef& A, Index k) try {
   const SymmetricEigen pairs = lanczos(A, k);
   if (pairs.values.size() < k) return std::nullopt;
   const double allowed = static_cast<double>(A.rows()) * std::numeric_limits<double>::epsilon() / 2;

@@ -8,6 +8,6 @@ namespace mathtool::math {
 
 /// The k largest eigenpairs of a symmetric matrix (both triangles filled) by implicitly restarted
 /// Lanczos, or nothing where full precision was not reached or a pair may have been missed.
-std::optional<SymmetricEigen> leading_eigenpairs(const Mat& A, Index k);
+std::optional<SymmetricEigen> leading_eigenpairs(const MatRef& A, Index k);
 
 }  // namespace mathtool::math

@@ -77,4 +77,33 @@ TEST_CASE("mirror: the upper triangle becomes the lower one", "[math]") {
   CHECK(C(1, 0) == 2);
 }
 
+TEST_CASE("mirror: divided by several threads, and recognised", "[math]") {
+  const Mat A = random_matrix(101, 101, 5);
+  Mat once = A, twice = A;
+  math::mirror_lower(once, 3.0, 1);
+  math::mirror_lower(twice, 3.0, 2);
+  CHECK(once == twice);
+  CHECK(once(100, 1) == A(100, 1) / 3);
+  CHECK(once(1, 100) == A(100, 1) / 3);
+  CHECK(math::is_symmetric(once));
+  CHECK_FALSE(math::is_symmetric(A));
+  once(3, 99) = std::nextafter(once(3, 99), 2.0);
+  CHECK_FALSE(math::is_symmetric(once));
+  twice(7, 7) = std::nan("");
+  CHECK_FALSE(math::is_symmetric(twice));
+  CHECK(math::is_symmetric(Mat(0, 0)));
+  CHECK_FALSE(math::is_symmetric(Mat(2, 3)));
+}
+
+TEST_CASE("centred rows: by several threads as by one", "[math]") {
+  const RowMat X = random_matrix(700, 9, 6);
+  const Vec centre = random_matrix(9, 1, 7).col(0);
+  RowMat once = X, twice = X;
+  math::centre_rows(once, centre, 1);
+  math::centre_rows(twice, centre, 2);
+  CHECK(once == twice);
+  CHECK(once(699, 8) == X(699, 8) - centre[8]);
+  CHECK_THROWS_AS(math::centre_rows(once, Vec(8), 1), DimensionError);
+}
+
 TEST_CASE("dense backend: it says what it is", "[math]") { CHECK(!math::dense_backend().empty()); }

@@ -1,8 +1,10 @@
 #include "mathtool/math/parallel.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <numeric>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "mathtool/math/error.hpp"
@@ -71,4 +73,44 @@ TEST_CASE("parallel for: every index is visited once", "[math]") {
   CHECK_THROWS_AS(math::parallel_for(
                       3, [](Index) {}, -1),
                   DomainError);
+}
+
+TEST_CASE("parallel for: within a pipeline its idle threads help", "[math]") {
+  using namespace std::chrono;
+  const bool several = std::thread::hardware_concurrency() > 1;
+  for (const int threads : {1, 2}) {
+    int next = 0, consumed = 0;
+    std::atomic<int> met = 0;
+    math::ordered_pipeline<int>(
+        [&]() -> std::unique_ptr<int> {
+          return next < 5 ? std::make_unique<int>(next++) : nullptr;
+        },
+        [](int& i) { return i; },
+        [&](int&& item) {
+          CHECK(item == consumed++);
+          if (item < 4) return;
+          std::atomic<int> waiting = 0;
+          math::parallel_for(
+              2,
+              [&](Index) {
+                ++waiting;
+                const auto patience =
+                    steady_clock::now() + seconds(threads == 2 && several ? 20 : 0);
+                while (waiting < 2 && steady_clock::now() < patience) std::this_thread::yield();
+                met += waiting == 2;
+              },
+              threads);
+        },
+        {.threads = threads});
+    CHECK(consumed == 5);
+    CHECK(met == (threads == 2 && several ? 2 : 1));
+  }
+}
+
+TEST_CASE("parallel for: what a body throws reaches the caller", "[math]") {
+  for (const int threads : {1, 2})
+    CHECK_THROWS_WITH(
+        math::parallel_for(
+            100, [](Index i) { require<DataError>(i != 37, "index {}", i); }, threads),
+        "index 37");
 }

@@ -129,6 +129,12 @@ TEST_CASE("symmetric eigen: zero, identity and huge matrices", "[math]") {
   }
 }
 
+TEST_CASE("symmetric eigen: infinities on the diagonal are not finite", "[math]") {
+  Mat A = Mat::Identity(3, 3);
+  A(1, 1) = std::numeric_limits<double>::infinity();
+  CHECK_THROWS_AS(math::symmetric_eigen(A), DomainError);
+}
+
 TEST_CASE("symmetric eigen: broken preconditions are named", "[math]") {
   CHECK_THROWS_AS(math::symmetric_eigen(Mat(2, 3)), DimensionError);
   CHECK_THROWS_AS(math::symmetric_eigen(Mat(0, 0)), DimensionError);

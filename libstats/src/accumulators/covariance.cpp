@@ -8,13 +8,15 @@
 #include "mathtool/math/double_double.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/math/matrix_products.hpp"
+#include "mathtool/math/parallel.hpp"
 
 namespace mathtool::stats {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-Index block_rows(Index columns) { return std::max<Index>(1024, columns); }
+constexpr Index block_rows = 1024;
+constexpr Index column_tile = 64;  // columns of the products that one task corrects
 
 /// sums += weight · row, each entry to twice the working precision (cf. CompensatedSum).
 void add_row(const double* row, double weight, math::ColumnSums& sums) {
@@ -55,7 +57,18 @@ void Covariance::push_block(const RowMatRef& rows, const VecRef& weights) {
   accept(rows, weights);
   if (columns_ > narrow) return gather(rows, weights);
   flush();
-  absorb(sums_, rows, weights);
+  if (weights.size() > 0 && !(weights.array() == 1).all())
+    absorb_weighted(rows, weights);
+  else
+    absorb(rows);
+}
+
+void Covariance::push_block(RowMat&& rows, const VecRef& weights) {
+  const bool may_wait = rows.cols() > narrow && weights.size() == 0 && rows.rows() < block_rows;
+  if (!may_wait || pending_rows_ > 0) return push_block(RowMatRef(rows), weights);
+  accept(rows, weights);
+  pending_rows_ = rows.rows();
+  pending_ = std::move(rows);
 }
 
 /// Takes the width of the first rows, checks that of later ones and their weights, and counts them.
@@ -69,7 +82,7 @@ void Covariance::accept(const RowMatRef& rows, const VecRef& weights) {
 }
 
 void Covariance::gather(const RowMatRef& rows, const VecRef& weights) {
-  const Index size = block_rows(columns_);
+  constexpr Index size = block_rows;
   for (Index first = 0; first < rows.rows();) {
     const Index count = std::min(size - pending_rows_, rows.rows() - first);
     if (pending_.rows() < pending_rows_ + count)  // room as rows arrive, at most for a block
@@ -93,41 +106,42 @@ void Covariance::gather(const RowMatRef& rows, const VecRef& weights) {
 
 void Covariance::flush() {
   if (pending_rows_ == 0) return;
-  absorb(sums_, pending_.topRows(pending_rows_), pending_weights_);
+  pending_.conservativeResize(pending_rows_, columns_);
+  if (pending_weights_.size() > 0 && !(pending_weights_.array() == 1).all())
+    absorb_weighted(pending_, pending_weights_);
+  else
+    absorb_in_place(pending_);
   pending_rows_ = 0;
   pending_weights_.resize(0);
 }
 
 Covariance::Sums Covariance::total() const {
-  Sums sums = sums_;
-  if (pending_rows_ > 0) absorb(sums, pending_.topRows(pending_rows_), pending_weights_);
-  return sums;
+  if (pending_rows_ == 0) return sums_;
+  Covariance whole = *this;
+  whole.flush();
+  return std::move(whole.sums_);
 }
 
-/// Adds a block of rows to `sums`, without a matrix of its own for its products.
-void Covariance::absorb(Sums& sums, const RowMatRef& rows, const VecRef& weights) const {
-  if (sums.products.size() == 0) sums.products = Mat::Zero(rows.cols(), rows.cols());
-  const bool weighted = weights.size() > 0 && !(weights.array() == 1).all();
-  add(sums,
-      weighted ? multiply_weighted(rows, weights, sums.products) : multiply(rows, sums.products));
+/// Adds a block of rows to the sums, without a matrix of its own for its products.
+void Covariance::absorb(const RowMatRef& rows) {
+  if (rows.rows() == 0) return;
+  const Sums block = means_of(rows);
+  math::add_centred_gram(rows, block.mean, products(), threads_);
+  add(block);
 }
 
-/// Adds the centred products of the rows to `products`; returns the rest of their sums.
-Covariance::Sums Covariance::multiply(const RowMatRef& rows, Mat& products) const {
-  const Index n = rows.rows(), p = rows.cols();
-  Sums block{static_cast<double>(n), Vec::Zero(p), Vec::Zero(p), {}};
-  if (n == 0) return block;
-  block.set_means(math::column_sums(rows));
-  math::add_centred_gram(rows, block.mean, products, threads_);
-  block.correct_centre(products);
-  return block;
+/// The same, leaving deviations from the mean in the place of the rows.
+void Covariance::absorb_in_place(RowMat& rows) {
+  const Sums block = means_of(rows);
+  math::centre_rows(rows, block.mean, threads_);
+  math::add_gram(rows, products(), threads_);
+  add(block);
 }
 
-Covariance::Sums Covariance::multiply_weighted(const RowMatRef& rows, const VecRef& weights,
-                                               Mat& products) const {
+void Covariance::absorb_weighted(const RowMatRef& rows, const VecRef& weights) {
   const Index n = rows.rows(), p = rows.cols();
   Sums block{weights.sum(), Vec::Zero(p), Vec::Zero(p), {}};
-  if (!(block.weight > 0)) return block;
+  if (!(block.weight > 0)) return;
   math::ColumnSums sums{Vec::Zero(p), Vec::Zero(p)};
   for (Index i = 0; i < n; ++i)
     if (weights[i] != 0) add_row(rows.row(i).data(), weights[i], sums);
@@ -139,9 +153,21 @@ Covariance::Sums Covariance::multiply_weighted(const RowMatRef& rows, const VecR
     else
       deviations.row(i) = (rows.row(i) - block.mean.transpose()) * std::sqrt(weights[i]);
   }
-  math::add_gram(deviations, products, threads_);
-  block.correct_centre(products);
+  math::add_gram(deviations, products(), threads_);
+  add(block);
+}
+
+/// The sums of rows but for their products.
+Covariance::Sums Covariance::means_of(const RowMatRef& rows) const {
+  const Index p = rows.cols();
+  Sums block{static_cast<double>(rows.rows()), Vec::Zero(p), Vec::Zero(p), {}};
+  block.set_means(math::column_sums(rows, threads_));
   return block;
+}
+
+Mat& Covariance::products() {
+  if (sums_.products.size() == 0) sums_.products = Mat::Zero(columns_, columns_);
+  return sums_.products;
 }
 
 /// To twice the working precision; a constant column then deviates by exactly 0.
@@ -153,37 +179,44 @@ void Covariance::Sums::set_means(const math::ColumnSums& sums) {
   }
 }
 
-/// The products were formed from deviations from the high part of the mean alone.
-void Covariance::Sums::correct_centre(Mat& lower) const {
-  const Index p = mean_low.size();
-  for (Index j = 0; j < p; ++j)
-    if (mean_low[j] != 0) lower.col(j).tail(p - j) -= weight * mean_low[j] * mean_low.tail(p - j);
-}
-
-void Covariance::add(Sums& sums, Sums&& block) const {
+/// Adds the sums of other rows; where they come without products, those are in ours already, formed
+/// from deviations from the high part of their mean alone.
+void Covariance::add(const Sums& block) {
   if (!(block.weight > 0)) return;
-  if (!(sums.weight > 0)) {
-    if (block.products.size() == 0) block.products = std::move(sums.products);
-    sums = std::move(block);
-    return;
+  const bool formed = block.products.size() == 0;
+  Vec gap = Vec::Zero(columns_);
+  double factor = 0.0;
+  if (!(sums_.weight > 0)) {
+    sums_.mean = block.mean;
+    sums_.mean_low = block.mean_low;
+    sums_.weight = block.weight;
+  } else {
+    const double weight = sums_.weight + block.weight, share = block.weight / weight;
+    factor = sums_.weight * share;
+    for (Index j = 0; j < columns_; ++j) {
+      const math::DoubleDouble mean{sums_.mean[j], sums_.mean_low[j]};
+      const math::DoubleDouble other{block.mean[j], block.mean_low[j]};
+      gap[j] = static_cast<double>(other - mean);
+      const math::DoubleDouble merged = mean + math::two_product(gap[j], share);
+      sums_.mean[j] = merged.high;
+      sums_.mean_low[j] = merged.low;
+    }
+    sums_.weight = weight;
   }
-  const double weight = sums.weight + block.weight, share = block.weight / weight;
-  Vec gap(columns_);
-  for (Index j = 0; j < columns_; ++j) {
-    const math::DoubleDouble mean{sums.mean[j], sums.mean_low[j]};
-    const math::DoubleDouble other{block.mean[j], block.mean_low[j]};
-    gap[j] = static_cast<double>(other - mean);
-    const math::DoubleDouble merged = mean + math::two_product(gap[j], share);
-    sums.mean[j] = merged.high;
-    sums.mean_low[j] = merged.low;
-  }
-  const double factor = sums.weight * share;
-  for (Index j = 0; j < columns_; ++j) {
-    auto column = sums.products.col(j).tail(columns_ - j);
-    if (block.products.size() > 0) column += block.products.col(j).tail(columns_ - j);
-    column += factor * gap[j] * gap.tail(columns_ - j);
-  }
-  sums.weight = weight;
+  Mat& total = products();
+  math::parallel_for((columns_ + column_tile - 1) / column_tile,
+                     [&](Index task) {
+                       const Index first = task * column_tile;
+                       for (Index j = first; j < std::min(columns_, first + column_tile); ++j) {
+                         const Index rest = columns_ - j;
+                         auto column = total.col(j).tail(rest);
+                         if (formed && block.mean_low[j] != 0)
+                           column -= block.weight * block.mean_low[j] * block.mean_low.tail(rest);
+                         if (!formed) column += block.products.col(j).tail(rest);
+                         if (factor > 0) column += factor * gap[j] * gap.tail(rest);
+                       }
+                     },
+                     columns_ > narrow ? threads_ : 1);
 }
 
 void Covariance::merge(const Covariance& other) {
@@ -193,7 +226,7 @@ void Covariance::merge(const Covariance& other) {
                           columns_, other.columns_);
   if (other.sums_.weight > 0) {
     flush();
-    add(sums_, Sums(other.sums_));
+    add(other.sums_);
   }
   gather(other.pending_.topRows(other.pending_rows_), other.pending_weights_);
   count_ += other.count_;
@@ -228,8 +261,7 @@ CovarianceEstimate Covariance::finish(Sums&& sums) const {
     return estimate;
   }
   estimate.matrix = std::move(sums.products);
-  estimate.matrix /= sums.weight - 1;
-  math::mirror_lower(estimate.matrix);
+  math::mirror_lower(estimate.matrix, sums.weight - 1, threads_);
   return estimate;
 }
 

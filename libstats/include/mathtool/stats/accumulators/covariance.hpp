@@ -16,7 +16,7 @@ struct CovarianceEstimate {
 };
 
 /// Mean and covariance of a stream of rows in O(p²) memory. Rows are gathered into blocks of
-/// max(1024, p), counted from the first; each block is centred on its own mean, multiplied, and
+/// 1024, counted from the first; each block is centred on its own mean, multiplied, and
 /// merged, so that the result depends on the sequence of rows and not on how they were pushed.
 ///
 ///     S = Σ (x − x̄)(x − x̄)ᵀ,   S ← S_a + S_b + δδᵀ W_a W_b / (W_a + W_b),   δ = x̄_b − x̄_a
@@ -46,6 +46,7 @@ class Covariance {
   /// one. Wider rows wait for `merge`, which gathers them and lets all threads share the work. An
   /// empty vector stands for no weights.
   void push_block(const RowMatRef& rows, const VecRef& weights = Vec());
+  void push_block(RowMat&& rows, const VecRef& weights = Vec());  ///< may take the rows over
 
   void merge(const Covariance& other);
 
@@ -66,7 +67,6 @@ class Covariance {
     Mat products;
 
     void set_means(const math::ColumnSums& sums);
-    void correct_centre(Mat& lower) const;
   };
 
   void accept(const RowMatRef& rows, const VecRef& weights);
@@ -74,10 +74,12 @@ class Covariance {
   void flush();
   Sums total() const;
   CovarianceEstimate finish(Sums&& sums) const;
-  void add(Sums& sums, Sums&& block) const;
-  void absorb(Sums& sums, const RowMatRef& rows, const VecRef& weights) const;
-  Sums multiply(const RowMatRef& rows, Mat& products) const;
-  Sums multiply_weighted(const RowMatRef& rows, const VecRef& weights, Mat& products) const;
+  void absorb(const RowMatRef& rows);
+  void absorb_in_place(RowMat& rows);
+  void absorb_weighted(const RowMatRef& rows, const VecRef& weights);
+  Sums means_of(const RowMatRef& rows) const;
+  Mat& products();
+  void add(const Sums& block);
 
   Index columns_ = 0;
   int threads_ = 1;

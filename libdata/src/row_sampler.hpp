@@ -25,12 +25,18 @@ class RowSampler {
   RowSampler(const TextDialect& dialect, const CellReader& cells)
       : dialect_(dialect), cells_(cells) {}
 
+  /// The values of a record whose `columns` cells are all plain numbers, else null. Valid until the
+  /// next call.
+  const double* read_numbers(const Record& record, std::size_t columns);
+
   /// The cells of a record, as many as there are up to one more than `columns`. Valid until the
   /// next call.
   const std::vector<SampledCell>& read(const Record& record, std::size_t columns);
 
  private:
-  bool read_regular(std::string_view record, std::size_t columns);
+  bool find_cells(std::string_view record, std::size_t columns);
+  std::size_t read_cells(std::size_t columns);
+  void read_regular(std::string_view record, std::size_t columns);
   void read_by_field(std::string_view record, std::size_t columns);
 
   TextDialect dialect_;

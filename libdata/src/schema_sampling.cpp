@@ -1,5 +1,7 @@
 #include "schema_sampling.hpp"
 
+#include <numeric>
+
 #include "blanks.hpp"
 #include "column_names.hpp"
 #include "excerpt.hpp"
@@ -34,11 +36,9 @@ std::vector<std::string> column_names(const Record& first, const TextDialect& di
 
 /// What one row tells about the types of its columns.
 void learn_types(TableSchema& schema, const std::vector<SampledCell>& row, std::int64_t line) {
-  const auto number = static_cast<double>(schema.sample_rows + 1);
   for (std::size_t j = 0; j < row.size(); ++j) {
     Column& column = schema.columns[j];
     const auto& [place, kind, value] = row[j];
-    column.counts_rows = column.counts_rows && kind == CellKind::number && value == number;
     if (kind == CellKind::missing) continue;
     ++column.sample_present;
     if (kind != CellKind::text) {
@@ -92,22 +92,35 @@ TableSchema sample_schema(const TableSample& sample, const ReadOptions& options,
   std::vector<std::string> names = column_names(*record, dialect, schema.has_header);
   const std::string note = make_names_unique(names);
   if (!note.empty()) schema.notes.push_back(note);
-  for (std::string& column : names)
-    schema.columns.push_back({.name = std::move(column), .counts_rows = true});
+  for (std::string& column : names) schema.columns.push_back({.name = std::move(column)});
 
   const std::size_t columns = schema.columns.size();
+  std::vector<std::size_t> counting(columns);  // columns that have counted the rows so far
+  std::iota(counting.begin(), counting.end(), std::size_t{0});
+  std::int64_t rows_of_numbers = 0;
   RowSampler rows(dialect, cells);
   if (schema.has_header) record = scanner.next();
   for (; record && schema.sample_rows < options.sample_rows; record = scanner.next()) {
+    const auto number = static_cast<double>(++schema.sample_rows);
+    if (const double* values = rows.read_numbers(*record, columns)) {
+      ++rows_of_numbers;
+      std::erase_if(counting, [&](std::size_t j) { return values[j] != number; });
+      continue;
+    }
     const std::vector<SampledCell>& row = rows.read(*record, columns);
-    if (row.size() == columns) learn_types(schema, row, record->line);
-    ++schema.sample_rows;
+    if (row.size() != columns) continue;
+    learn_types(schema, row, record->line);
+    std::erase_if(counting, [&](std::size_t j) {
+      return row[j].kind != CellKind::number || row[j].value != number;
+    });
   }
   for (Column& column : schema.columns) {
+    column.sample_present += rows_of_numbers;
+    column.sample_numbers += rows_of_numbers;
     if (column.sample_present > 0 && 2 * column.sample_numbers >= column.sample_present)
       column.type = ColumnType::numeric;
-    column.counts_rows = column.counts_rows && schema.sample_rows >= 3;
   }
+  for (const std::size_t j : counting) schema.columns[j].counts_rows = schema.sample_rows >= 3;
   // Otherwise the rows that cannot be read would pass for a table without numbers.
   if (schema.columns_of(ColumnType::numeric).empty())
     if (const auto fault = first_fault(sample, schema, options, name)) throw DataError(*fault);

@@ -11,6 +11,8 @@
 namespace mathtool::data {
 namespace {
 
+constexpr std::size_t enough = std::size_t{32} << 20;  // bytes, of two records or more
+
 /// Reads on until `sample.text` has `size` bytes or the input ends.
 void extend(TableSample& sample, std::size_t size, Input& input) {
   const std::size_t before = sample.text.size();
@@ -24,15 +26,25 @@ bool all_blank(const std::string& text) {
   return text.find_first_not_of(" \t\r\n") == std::string::npos;
 }
 
+/// How much text will hold `wanted` records, when `records` take up `size`: not much more, and at
+/// least twice as much.
+std::size_t estimate_size(std::size_t size, Index records, Index wanted) {
+  const double factor =
+      1.0625 * static_cast<double>(wanted) / static_cast<double>(std::max<Index>(records, 1));
+  const double estimate = std::min(factor * static_cast<double>(size), double(enough));
+  return std::max(2 * size, static_cast<std::size_t>(estimate));
+}
+
 }  // namespace
 
 TableSample read_sample(Input& input, const ReadOptions& options) {
-  constexpr std::size_t MiB = std::size_t{1} << 20, first_size = MiB / 4;
-  constexpr std::size_t tells_dialect = 4 * MiB;  // more changes nothing
+  constexpr std::size_t first_size = std::size_t{256} << 10;
+  constexpr Index tell_dialect = 10;                           // records, or so many bytes:
+  constexpr std::size_t tells_dialect = std::size_t{4} << 20;  // more changes nothing
   const Index wanted = Index{options.sample_rows} + 1;
   TableSample sample;
   std::size_t size_by_dialect = 0;  // of the text that told the dialect
-  for (std::size_t size = first_size;; size *= 2) {
+  for (std::size_t size = first_size;;) {
     const bool at_start = sample.text.empty();
     extend(sample, size, input);
     if (at_start) {
@@ -52,10 +64,11 @@ TableSample read_sample(Input& input, const ReadOptions& options) {
     };
     const auto suffices = [&](Index records) {
       return sample.end == TextEnd::of_table || records == wanted ||
-             (records > 100 && size >= 4 * MiB) || (records >= 2 && size >= 32 * MiB);
+             (records >= 2 && size >= enough);
     };
     if (at_start) detect();
     Index records = count();
+    if (at_start && records >= tell_dialect) size_by_dialect = tells_dialect;
     const bool outgrown = size_by_dialect < std::min(sample.text.size(), tells_dialect);
     if (outgrown && (suffices(records) || records == 0)) {
       detect();
@@ -66,6 +79,7 @@ TableSample read_sample(Input& input, const ReadOptions& options) {
                        "{}:1: the first row is longer than 256 MiB; does a quote open there and "
                        "never close?",
                        input.name());
+    size = estimate_size(size, records, wanted);
   }
 }
 

@@ -21,8 +21,7 @@ struct TableSample {
 /// No row may be longer: without a limit, a stray quote would read all the rest into memory.
 constexpr std::size_t longest_row = std::size_t{256} << 20;
 
-/// Reads until there are `options.sample_rows` rows and a header, or 100 rows of at least 4 MiB, or
-/// two of 32 MiB.
+/// Reads until there are `options.sample_rows` rows and a header, or 32 MiB with at least two rows.
 /// Throws: DataError for what is no text table; InsufficientDataError for an empty one.
 TableSample read_sample(Input& input, const ReadOptions& options);
 

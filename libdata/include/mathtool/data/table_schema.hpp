@@ -29,8 +29,7 @@ struct TableSchema {
   char delimiter = ',';  ///< ' ' for blanks
   bool has_header = false;
   std::vector<Column> columns = {};
-  /// Rows that decided: those asked for, the whole table, 100 of at least 4 MiB, or 32 MiB.
-  std::int64_t sample_rows = 0;
+  std::int64_t sample_rows = 0;  ///< rows that decided: those asked for, the whole table, or 32 MiB
   std::vector<std::string> notes = {};  ///< what was decided and may surprise: repeated names, ...
 
   std::vector<std::string> names() const;

@@ -11,6 +11,9 @@ namespace mathtool::cli {
 
 struct Command;
 
+/// What -o takes besides text, by the ending of its name.
+enum class OutputKind { text, picture, array };
+
 /// A command and the arguments that stood behind its name.
 struct Invocation {
   const Command& command;
@@ -25,6 +28,7 @@ struct Command {
   std::string_view help;      ///< examples first, then what it computes; options are appended
   Exit (*run)(const Invocation& invocation);
   bool draws = false;  ///< whether there is a figure for --plot
+  OutputKind output = OutputKind::text;
 };
 
 /// All commands, in the order of `mathtool help`.

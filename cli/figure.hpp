@@ -47,7 +47,7 @@ struct Panel {
   std::optional<Limits> z_limits = {};         ///< of a heatmap's colours; none: all data
 };
 
-/// What `--plot` draws: panels side by side (one below the other in a terminal).
+/// What `--plot` draws: panels side by side, four in a row (one below the other in a terminal).
 struct Figure {
   std::vector<Panel> panels = {};
   std::vector<std::string> notes = {};  ///< what the figure leaves out, said when it is drawn

@@ -18,6 +18,13 @@ Format format_named(const std::string& word) {
   return Format::table;
 }
 
+/// By the ending of -o where there is no --format: numbers for a program are not to be rounded.
+Format format_of(const std::string& path) {
+  for (const char* word : {"csv", "tsv", "json", "md"})
+    if (path.ends_with(std::string(".") + word)) return format_named(word);
+  return path.ends_with(".tex") ? Format::latex : Format::table;
+}
+
 Color color_named(const std::string& word) {
   if (word == "always") return Color::always;
   if (word == "never") return Color::never;
@@ -55,11 +62,12 @@ std::int64_t read_memory(const std::string& text) {
 void GlobalDeclarations::declare(Options& options) {
   options.heading("Everywhere");
   options.choice("--format", {"table", "csv", "tsv", "json", "md", "latex"}, format_,
-                 "form of the output");
+                 "form of the output; without it by the ending of -o, else table");
   options.shorthand("--json", "--format", "json", "same as --format json");
   options.shorthand("--csv", "--format", "csv", "same as --format csv");
   options.shorthand("--md", "--format", "md", "same as --format md");
-  options.value("-o,--output", "FILE", global_.output, "write the result to FILE");
+  options.value("-o,--output", "FILE", global_.output,
+                "write the result to FILE; .csv, .tsv, .json, .md and .tex choose its form");
   options.figure("--plot", global_.plot, global_.plot_path,
                  "draw in the terminal, or to FILE.svg, .png, .pdf or .html");
   options.value("--digits", "N", global_.digits, 1, 17, "significant digits in tables for people");
@@ -75,7 +83,7 @@ void GlobalDeclarations::declare(Options& options) {
 
 GlobalOptions GlobalDeclarations::finish() const {
   GlobalOptions global = global_;
-  global.format = format_named(format_);
+  global.format = format_given() ? format_named(format_) : format_of(global.output);
   global.color = color_named(color_);
   global.seed = read_seed(seed_);
   global.memory = read_memory(memory_);

@@ -14,9 +14,11 @@ class GlobalDeclarations {
   /// What they mean, once they have been parsed.
   GlobalOptions finish() const;
 
+  bool format_given() const { return !format_.empty(); }
+
  private:
   GlobalOptions global_ = {};
-  std::string format_ = "table";
+  std::string format_ = {};
   std::string color_ = "auto";
   std::string seed_ = "0";
   std::string memory_ = "256M";

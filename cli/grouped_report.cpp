@@ -104,8 +104,11 @@ void combine_groups(const TableInput& input, const std::vector<GroupReport>& par
   const bool any = std::any_of(parts.begin(), parts.end(), [](const GroupReport& part) {
     return static_cast<bool>(part.report.result);
   });
-  require<InsufficientDataError>(
-      any, "{}", parts.empty() ? "no row is left to form groups of" : parts.front().report.reason);
+  require<InsufficientDataError>(!parts.empty(), "{}: no row is left to form groups of",
+                                 input.reader.name());
+  require<InsufficientDataError>(any, "no group can be used: {}: {}",
+                                 group_label(columns, parts.front().levels),
+                                 parts.front().report.reason);
   for (const GroupReport& part : parts) {
     if (part.report.seed) whole.seed = part.report.seed;
     if (exit_of(part.report) != Exit::done && exit_of(whole) == Exit::done) {

@@ -28,7 +28,8 @@ std::string skip_note(const std::vector<Named>& skipped) {
 }  // namespace
 
 std::string why_skipped(const data::Column& column, const data::TableSchema& schema) {
-  if (column.sample_present == 0) return fmt::format("no values in {} rows", schema.sample_rows);
+  if (column.sample_present == 0)
+    return fmt::format("without a value in {} rows", schema.sample_rows);
   return fmt::format("text ({} of {} cells are numbers; line {} has \"{}\")", column.sample_numbers,
                      column.sample_present, column.first_text_line, column.first_text);
 }

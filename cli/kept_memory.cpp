@@ -2,17 +2,17 @@
 
 #include <fmt/core.h>
 
-#include <cmath>
-
 #include "mathtool/math/error.hpp"
 
 namespace mathtool::cli {
 namespace {
 
+/// "3.5 MiB", in the largest unit of which there is one.
 std::string in_bytes(double bytes) {
-  const double mib = bytes / (1 << 20);
-  return mib < 1024 ? fmt::format("{:.0f} MiB", std::ceil(mib))
-                    : fmt::format("{:.1f} GiB", mib / 1024);
+  if (bytes < 0x1p10) return fmt::format("{:.0f} bytes", bytes);
+  if (bytes < 0x1p20) return fmt::format("{:.4g} KiB", bytes / 0x1p10);
+  if (bytes < 0x1p30) return fmt::format("{:.4g} MiB", bytes / 0x1p20);
+  return fmt::format("{:.4g} GiB", bytes / 0x1p30);
 }
 
 }  // namespace

@@ -11,7 +11,9 @@
 
 #include "cli/global_options.hpp"
 #include "cli/help_page.hpp"
+#include "cli/npy_path.hpp"
 #include "cli/operand_rule.hpp"
+#include "cli/plot/figure_file.hpp"
 #include "mathtool/data/output_file.hpp"
 #include "mathtool/math/closest_match.hpp"
 #include "mathtool/math/error.hpp"
@@ -41,6 +43,19 @@ char read_character(const std::string& text, const std::string& name) {
   require(text.size() == 1, "{} must be one character of one byte, or tab or space, got '{}'", name,
           text);
   return text[0];
+}
+
+/// A picture or an array is no text: -o takes such a name only where the command writes one, and
+/// then no --format.
+void check_output(const Command& command, const GlobalOptions& global, bool format_given) {
+  const bool picture = figure_kind(global.output).has_value();
+  if (!picture && !is_npy_path(global.output)) return;
+  const OutputKind kind = picture ? OutputKind::picture : OutputKind::array;
+  require(command.output == kind, "-o writes text, not '{}'{}", global.output,
+          !picture        ? "; NPY is for the scores of pca and apply"
+          : command.draws ? "; --plot=" + global.output + " draws"
+                          : "");
+  require(!format_given, "-o {} has a form of its own; leave out --format", global.output);
 }
 
 /// "a, b or c"
@@ -142,7 +157,10 @@ void Options::flag(const std::string& names, bool& target, const std::string& he
 void Options::value(const std::string& names, const std::string& placeholder, std::string& target,
                     const std::string& help) {
   state_->add_value(names, placeholder, help, target == "-" ? "" : target,
-                    [&target](const std::string& text) { target = text; });
+                    [&target, name = long_name(names)](const std::string& text) {
+                      require(!text.empty(), "{} needs a value, got an empty one", name);
+                      target = text;
+                    });
 }
 
 void Options::value(const std::string& names, const std::string& placeholder,
@@ -253,6 +271,7 @@ GlobalOptions Options::parse() {
   } catch (const CLI::Error& error) { throw DomainError(error.what()); }
   state_->take_operands(operands);
   GlobalOptions result = global.finish();
+  check_output(state_->invocation.command, result, global.format_given());
   require(!result.plot || state_->invocation.command.draws,
           "{} has nothing to draw; leave out --plot", state_->invocation.command.name);
   return result;

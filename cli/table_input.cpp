@@ -56,6 +56,30 @@ std::vector<std::string> names_of(const data::TableSchema& schema,
   return names;
 }
 
+/// Throws: DomainError for what is about text only, where the table is an array.
+void require_text_if(const TableOptions& options, const TableInput& input) {
+  if (input.reader.schema().array.empty()) return;
+  const auto refuse_if = [&](bool given, const char* option) {
+    require(!given, "{} is about text, but {} is an array; leave it out", option,
+            input.reader.name());
+  };
+  refuse_if(options.delimiter.has_value(), "--delimiter");
+  refuse_if(options.decimal != ".", "--decimal");
+  refuse_if(options.header, "--header");
+  refuse_if(!options.missing_tokens.empty(), "--na");
+}
+
+/// How the bytes were understood, for -v.
+std::vector<std::string> decisions(const data::TableSchema& schema) {
+  if (!schema.array.empty())
+    return {fmt::format("{}: columns x1 to x{}", schema.array, schema.columns.size())};
+  return {fmt::format("delimiter {}, {}", delimiter_name(schema.delimiter),
+                      schema.has_header ? "names in the first row" : "no names in the first row"),
+          fmt::format("{} numeric columns and {} of text by the first {} rows",
+                      schema.columns_of(data::ColumnType::numeric).size(),
+                      schema.columns_of(data::ColumnType::text).size(), schema.sample_rows)};
+}
+
 /// Sets aside the columns of -g and --weights, and makes --where ready.
 void assign_roles(const TableOptions& options, TableInput& input) {
   const data::TableSchema& schema = input.reader.schema();
@@ -90,7 +114,9 @@ void require_rows(const TableInput& input) {
 void require_numbers(const TableInput& input) {
   const data::TableSchema& schema = input.reader.schema();
   if (!input.numeric.empty()) return;
-  std::string why = "none was picked by --columns";
+  std::string why = input.groups.empty() && !input.weights
+                        ? "--columns picks none"
+                        : "--columns, --group and --weights leave none";
   if (!input.picked_texts.empty()) {
     const Index first = input.picked_texts[0];
     why = fmt::format("'{}' is {}", input.column_name(first),
@@ -130,6 +156,24 @@ void TableOptions::declare_groups(Options& options) {
   options.value("--weights", "COLUMN", weights, "how often each row counts");
 }
 
+std::vector<std::string> TableOptions::given() const {
+  const std::pair<const char*, bool> options[] = {{"--columns", !columns.empty()},
+                                                  {"--delimiter", delimiter.has_value()},
+                                                  {"--header", header},
+                                                  {"--no-header", no_header},
+                                                  {"--decimal", decimal != "."},
+                                                  {"--na", !missing_tokens.empty()},
+                                                  {"--missing", missing != "drop"},
+                                                  {"--bad-rows", bad_rows != "error"},
+                                                  {"--where", !where.empty()},
+                                                  {"--group", !groups.empty()},
+                                                  {"--weights", !weights.empty()}};
+  std::vector<std::string> names;
+  for (const auto& [name, is_given] : options)
+    if (is_given) names.emplace_back(name);
+  return names;
+}
+
 std::vector<std::string> TableInput::names(const std::vector<Index>& columns) const {
   return names_of(reader.schema(), columns);
 }
@@ -167,6 +211,7 @@ TableInput open_table(const TableOptions& options, const GlobalOptions& global,
       .reader = data::TableReader(data::Input::open(options.path, {.memory = global.memory}), how),
       .missing_words = how.missing,
       .missing = missing_policy(options.missing)};
+  require_text_if(options, input);
   const data::TableSchema& schema = input.reader.schema();
   const auto column = [&](Index j) -> const data::Column& {
     return schema.columns[static_cast<std::size_t>(j)];
@@ -196,13 +241,7 @@ TableInput open_table(const TableOptions& options, const GlobalOptions& global,
       input.notes.push_back(
           fmt::format("'{0}' counts 1, 2, 3, ...: probably a row number; exclude it with -c '!{0}'",
                       column(j).name));
-  input.decisions.push_back(
-      fmt::format("delimiter {}, {}", delimiter_name(schema.delimiter),
-                  schema.has_header ? "names in the first row" : "no names in the first row"));
-  input.decisions.push_back(fmt::format("{} numeric columns and {} of text by the first {} rows",
-                                        schema.columns_of(data::ColumnType::numeric).size(),
-                                        schema.columns_of(data::ColumnType::text).size(),
-                                        schema.sample_rows));
+  input.decisions = decisions(schema);
   return input;
 }
 

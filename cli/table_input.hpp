@@ -32,6 +32,9 @@ struct TableOptions {
   void declare_reading(Options& options);
   /// The options that only commands have which summarise rows: groups and weights.
   void declare_groups(Options& options);
+
+  /// The names of the options whose values are not the defaults.
+  std::vector<std::string> given() const;
 };
 
 /// An opened table: the numeric columns that were picked, the text columns that are carried along.

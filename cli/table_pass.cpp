@@ -40,11 +40,15 @@ bool has_nan(const RowMat& numbers) {
   return count > 0;
 }
 
+constexpr double most_weight = 0x1p53;  // up to which a double counts every row
+
 [[noreturn]] void refuse_weight(const TableInput& input, const data::RowBlock& block, Index row,
                                 Index column) {
-  throw DataError(fmt::format("{}:{}: the weight in column '{}' is {}; weights must be >= 0",
-                              input.reader.name(), block.lines[static_cast<std::size_t>(row)],
-                              input.column_name(*input.weights), block.numbers(row, column)));
+  throw DataError(
+      fmt::format("{}:{}: the weight in column '{}' is {}; weights must be from 0 to "
+                  "2^53",
+                  input.reader.name(), block.lines[static_cast<std::size_t>(row)],
+                  input.column_name(*input.weights), block.numbers(row, column)));
 }
 
 }  // namespace
@@ -122,7 +126,8 @@ std::vector<Index> TablePass::usable_rows(const data::RowBlock& block,
       ++count.missing[static_cast<std::size_t>(j)];
       if (policy == MissingPolicy::drop || j == p) usable = false;
     }
-    if (input_.weights && block.numbers(i, p) < 0) refuse_weight(input_, block, i, p);
+    if (input_.weights && (block.numbers(i, p) < 0 || block.numbers(i, p) > most_weight))
+      refuse_weight(input_, block, i, p);
     if (usable) rows.push_back(i);
   }
   count.used = std::ssize(rows);

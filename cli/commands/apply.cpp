@@ -9,6 +9,7 @@
 #include "cli/command.hpp"
 #include "cli/first_few.hpp"
 #include "cli/input_report.hpp"
+#include "cli/pca/score_file.hpp"
 #include "cli/pca/scored_rows.hpp"
 #include "cli/progress_bar.hpp"
 #include "cli/report.hpp"
@@ -72,10 +73,21 @@ std::vector<Index> match_columns(const stats::Pca& model, const TableInput& inpu
                                 })));
 }
 
+/// Throws: DomainError where -c leaves out what the scores need.
+void require_picked(const std::vector<Index>& columns, const TableInput& input) {
+  std::vector<std::string> left_out;
+  for (const Index j : columns)
+    if (std::find(input.picked.begin(), input.picked.end(), j) == input.picked.end())
+      left_out.push_back(input.column_name(j));
+  require(left_out.empty(), "--columns leaves out what the model was fitted to: {}",
+          first_few(left_out));
+}
+
 /// Takes the columns of the model for what they are, even where the first rows of this table hold
 /// no number in one of them.
 void use_columns_of(const stats::Pca& model, TableInput& input, const std::string& model_path) {
   input.numeric = match_columns(model, input, model_path);
+  require_picked(input.numeric, input);
   const std::unordered_set<Index> scored(input.numeric.begin(), input.numeric.end());
   std::erase_if(input.carried, [&](Index j) { return scored.count(j) > 0; });
   const std::unordered_set<std::string> names(model.variables.begin(), model.variables.end());
@@ -107,6 +119,32 @@ data::RowCount stream(TableInput& input, const stats::Pca& model, const ScoreOpt
       },
       run_control(global, "apply"));
   out.commit();
+  return count;
+}
+
+/// The number of rows of the table, by a reading of its own that looks at no cell.
+std::int64_t count_rows(TableInput& input, const GlobalOptions& global) {
+  std::int64_t rows = 0;
+  input.reader.read(
+      {}, [](data::RowBlock&& block) { return block.rows(); }, [&](Index count) { rows += count; },
+      run_control(global, "counting"));
+  return rows;
+}
+
+/// The scores alone as NPY, which says first how many rows there are.
+data::RowCount write_array(TableInput& input, const stats::Pca& model, const ScoreOptions& options,
+                           const GlobalOptions& global) {
+  input.reader.expect_another_pass();
+  ScoreFile file(global.output, input, model.output_size(), options, count_rows(input, global));
+  data::RowCount count;
+  score_rows(
+      input, model, options, [](ScoredRows&& rows) { return std::move(rows); },
+      [&](ScoredRows&& rows) {
+        count.merge(rows.count);
+        file.write(rows, {});
+      },
+      run_control(global, "apply"));
+  file.finish().commit();
   return count;
 }
 
@@ -191,8 +229,10 @@ Exit run(const Invocation& invocation) {
   use_columns_of(model, input, settings.model);
   const ScoreOptions options{.whiten = settings.whiten, .diagnostics = settings.diagnostics};
   Report report{.command = "apply"};
-  if (global.format == Format::csv || global.format == Format::tsv) {
-    const data::RowCount count = stream(input, model, options, global);
+  const bool array = is_npy_path(global.output);
+  if (array || global.format == Format::csv || global.format == Format::tsv) {
+    const data::RowCount count =
+        array ? write_array(input, model, options, global) : stream(input, model, options, global);
     add_remarks(input, count, report);
     remark(report, global);
     return Exit::done;
@@ -204,19 +244,25 @@ Exit run(const Invocation& invocation) {
   return Exit::done;
 }
 
-}  // namespace
-
-extern const Command apply;
-const Command apply{"apply", "scores of new rows by a saved model", "MODEL [FILE]",
-                    R"(Examples:
+constexpr std::string_view explanation = R"(Examples:
   mathtool pca iris.csv -k 2 --save iris.json
   mathtool apply iris.json new.csv --csv > scores.csv
+  mathtool apply iris.json new.csv -o scores.npy    the scores alone, as an array
   mathtool apply iris.json new.csv --diagnostics    T2 and Q say how unusual each row is
 
 Columns are matched by name, in any order; further columns are ignored, text columns are carried
-along. Each row of the table gives one row; one that lacks a value has blank scores. --csv and
---tsv write rows as they are read, in constant memory.
-)",
-                    run};
+along. Each row of the table gives one row; one that lacks a value has blank scores. CSV, TSV and NPY
+are written as rows are read, in constant memory; for NPY the table is read twice.
+)";
+
+}  // namespace
+
+extern const Command apply;
+const Command apply{.name = "apply",
+                    .summary = "scores of new rows by a saved model",
+                    .operands = "MODEL [FILE]",
+                    .help = explanation,
+                    .run = run,
+                    .output = OutputKind::array};
 
 }  // namespace mathtool::cli

@@ -40,26 +40,29 @@ GlobalOptions parse(const Invocation& invocation, Settings& settings) {
   return global;
 }
 
-void require_spread(const stats::Correlation& correlation, const TableInput& input) {
-  require<InsufficientDataError>(!correlation.r.diagonal().array().isNaN().all(),
-                                 "{}: no column varies", input.reader.name());
+/// Correlations and, of values, the variances behind them.
+struct Correlated {
+  stats::Correlation correlation;
+  Vec variances = {};
+};
+
+Correlated pearson(const GatheredCovariance& gathered, const Settings& settings) {
+  if (settings.table.missing == "pairwise")
+    return {stats::pearson_correlation(gathered.pairs()),
+            gathered.pairs().pair_variances().diagonal()};
+  const stats::CovarianceEstimate estimate = gathered.kind() == GatheredCovariance::Kind::rows
+                                                 ? gathered.covariance().estimate()
+                                                 : gathered.pairs().mean_imputed();
+  return {stats::pearson_correlation(estimate), estimate.matrix.diagonal()};
 }
 
-stats::Correlation pearson(const GatheredCovariance& gathered, const Settings& settings) {
-  if (gathered.kind() == GatheredCovariance::Kind::rows)
-    return stats::pearson_correlation(gathered.covariance().estimate());
-  return settings.table.missing == "pairwise"
-             ? stats::pearson_correlation(gathered.pairs())
-             : stats::pearson_correlation(gathered.pairs().mean_imputed());
-}
-
-stats::Correlation by_ranks(const KeptRows& rows, const Settings& settings, int threads) {
+Correlated by_ranks(const KeptRows& rows, const Settings& settings, int threads) {
   const stats::RankCorrelationOptions options{.pairwise = settings.table.missing == "pairwise",
                                               .weights = rows.weights(),
                                               .threads = threads};
   const Mat X = rows.matrix();
-  return settings.method == "spearman" ? stats::spearman_correlation(X, options)
-                                       : stats::kendall_correlation(X, options);
+  return {settings.method == "spearman" ? stats::spearman_correlation(X, options)
+                                        : stats::kendall_correlation(X, options)};
 }
 
 /// Reads the table by `gather` and reports the correlations that `correlate` finds in each group.
@@ -68,13 +71,17 @@ Exit report_all(TableInput& input, const Gathered& gathered, Correlate correlate
                 const Settings& settings, const GlobalOptions& global) {
   Report report{.command = "corr"};
   report_input(input, settings.table, gathered.count, report);
+  const bool p_values =
+      settings.pairs || global.format == Format::table || global.format == Format::json;
+  if (!settings.adjust.empty() && !p_values)
+    report.notes.push_back("--adjust changes p-values, which this form shows with --pairs alone");
   std::list<CorrelationResult> results;
   return report_groups(input, gathered, report, global, [&](const auto& group, Report& part) {
     group.require_two_rows(input, "a correlation");
-    stats::Correlation correlation = correlate(group);
-    require_spread(correlation, input);
-    results.push_back(correlation_result(input.numeric_names(), std::move(correlation),
-                                         settings.method, settings.adjust));
+    Correlated found = correlate(group);
+    results.push_back(correlation_result(input, std::move(found.correlation),
+                                         std::move(found.variances), settings.method,
+                                         settings.adjust));
     if (settings.table.missing == "pairwise") repair(results.back(), part);
     report_correlation(results.back(), settings.pairs, part);
   });
@@ -101,6 +108,7 @@ constexpr std::string_view explanation = R"(Examples:
   mathtool corr iris.csv                           matrix of Pearson's r, strongest pairs with p-values
   mathtool corr iris.csv --pairs --csv             one line per pair: r, p-value, 95 % interval, n
   mathtool corr data.csv --method spearman         of ranks: any rising relation counts, not only lines
+  mathtool corr iris.csv --plot=corr.svg           the matrix in colours
   mathtool corr data.csv --missing pairwise --adjust bh --json
 
 p-values are two-sided, for no association: Student's t for Pearson and Spearman, for Kendall's
@@ -116,6 +124,7 @@ const Command corr{.name = "corr",
                    .summary = "correlations with p-values and intervals",
                    .operands = "[FILE]",
                    .help = explanation,
-                   .run = run};
+                   .run = run,
+                   .draws = true};
 
 }  // namespace mathtool::cli

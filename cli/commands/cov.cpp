@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include <cmath>
 #include <list>
 #include <optional>
 #include <string>
@@ -95,6 +96,16 @@ Result covariance_of(const GatheredCovariance& gathered, const TableInput& input
   return result;
 }
 
+/// Whether an entry is not finite, though there are rows enough for it.
+bool overflows(const Result& result) {
+  for (Index j = 0; j < result.matrix.cols(); ++j)
+    for (Index i = 0; i < result.matrix.rows(); ++i) {
+      const double n = result.pair_counts ? (*result.pair_counts)(i, j) : result.n;
+      if (n > 1 && !std::isfinite(result.matrix(i, j))) return true;
+    }
+  return false;
+}
+
 void report_result(const Result& result, Report& report) {
   const Index p = std::ssize(result.variables);
   report.main = named_matrix(result.variables, result.matrix);
@@ -115,9 +126,10 @@ void report_result(const Result& result, Report& report) {
     if (result.shrinkage) json["shrinkage"] = *result.shrinkage;
     return json;
   };
-  if (!result.matrix.allFinite() && !result.pair_counts) {
+  if (overflows(result)) {
     report.status = Status::not_finite;
     report.reason = "the covariance overflows: values are too large to be squared; rescale them";
+    report.notes.push_back(report.reason);
   }
 }
 

@@ -65,12 +65,11 @@ Exit run(const Invocation& invocation) {
                                         run_control(global, "reading"));
   Report report{.command = "describe"};
   report_input(input, settings.table, summary.count, report);
-
-  require<InsufficientDataError>(summary.count.used > 0, "{}: no row is left to describe",
-                                 input.reader.name());
   std::list<std::vector<ColumnDescription>> descriptions;
   return report_groups(
       input, summary, report, global, [&](const TableSummary& group, Report& part) {
+        require<InsufficientDataError>(group.weight() > 0, "{}: no row is left to describe",
+                                       input.reader.name());
         descriptions.push_back(describe_columns(input, group, quantiles, global.threads));
         report_columns(descriptions.back(), quantiles, part);
       });

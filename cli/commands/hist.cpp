@@ -41,11 +41,11 @@ Exit run(const Invocation& invocation) {
       summarize_groups(input, false, global.memory, run_control(global, "reading"));
   Report report{.command = "hist"};
   report_input(input, settings.table, summary.count, report);
-  require<InsufficientDataError>(summary.count.used > 0, "{}: no row is left to count",
-                                 input.reader.name());
   GatheredGroups<BinnedTable> bins =
       bin_groups(summary, settings.bins.value_or(0), input, run_control(global, "counting"));
   return report_groups(input, bins, report, global, [&](const BinnedTable& group, Report& part) {
+    require<InsufficientDataError>(group.rows > 0, "{}: no row is left to count",
+                                   input.reader.name());
     report_histograms(input.numeric_names(), group, part);
   });
 }

@@ -239,6 +239,8 @@ Exit run(const Invocation& invocation) {
                                  run_control(global, "reading"));
   Report report{.command = "pca"};
   report_input(input, settings.table, tables.count, report);
+  if (settings.whiten && settings.scores.empty() && !global.plot)
+    report.notes.push_back("--whiten changes scores alone; --scores FILE writes them");
   return input.groups.empty() ? run_whole(input, tables, options, settings, store, report, global)
                               : run_groups(input, tables, options, report, global);
 }

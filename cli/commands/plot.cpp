@@ -26,7 +26,7 @@ namespace {
 
 struct Settings {
   std::vector<std::string> operands;
-  std::string kind = "auto", range = "-10:10";
+  std::string kind = "auto", range;
   TableOptions table;
 };
 
@@ -37,12 +37,14 @@ GlobalOptions parse(const Invocation& invocation, Settings& settings) {
                    "or is - is a table");
   options.choice("--kind", {"auto", "line", "scatter", "bar", "box", "heatmap"}, settings.kind,
                  "auto: a line where x only rises, else scatter");
-  options.value("--range", "LOW:HIGH", settings.range, "of the variable of an expression");
+  options.value("--range", "LOW:HIGH", settings.range,
+                "of the variable of an expression, -10:10 if not given; of a table, pick rows with "
+                "--where");
   settings.table.declare_reading(options);
   settings.table.declare_groups(options);
   GlobalOptions global = options.parse();
   // The picture is the result: -o f.svg is --plot=f.svg.
-  if (global.format == Format::table && figure_kind(global.output)) {
+  if (figure_kind(global.output)) {
     require(global.plot_path.empty(), "--plot and -o both name a picture; leave one out");
     global.plot = true;
     global.plot_path = std::exchange(global.output, "-");
@@ -68,13 +70,13 @@ std::optional<Mark> mark_of(const std::string& kind) {
 PlotContent plot_expressions(const Settings& settings) {
   for (const std::string& word : settings.operands)
     require(!is_table(word), "'{}' is a table: plot one table, or expressions, at a time", word);
-  const TableOptions& table = settings.table;
-  for (const std::string* option : {&table.columns, &table.where, &table.groups, &table.weights})
-    require(option->empty(), "'{}' picks from a table, but '{}' is an expression", *option,
-            settings.operands[0]);
+  if (const std::vector<std::string> given = settings.table.given(); !given.empty())
+    throw DomainError(fmt::format("{} is about a table, but '{}' is an expression; leave it out",
+                                  given[0], settings.operands[0]));
   require(settings.kind == "auto" || mark_of(settings.kind),
           "expressions are drawn as --kind line or scatter, not {}", settings.kind);
-  return expression_curves(settings.operands, parse_range(settings.range),
+  const std::string range = settings.range.empty() ? "-10:10" : settings.range;
+  return expression_curves(settings.operands, parse_range(range),
                            mark_of(settings.kind).value_or(Mark::line));
 }
 
@@ -91,15 +93,27 @@ void choose_bar_groups(TableInput& input) {
   }
 }
 
-TableContent read_content(const Settings& settings, TableInput& input, const RunControl& run) {
+/// Throws: DomainError for an option that the picture of a table would pass over.
+void require_fitting(const Settings& settings) {
+  const TableOptions& table = settings.table;
+  const bool sums_up = settings.kind == "bar" || settings.kind == "box";
+  require(settings.range.empty(),
+          "--range is of the variable of an expression; pick rows of a table with --where, as in "
+          "--where 'x >= 0 && x <= 5'");
+  require(table.missing != "mean",
+          "plot invents no values: --missing drop, error, or pairwise to leave gaps");
+  require(table.weights.empty() || sums_up, "--weights counts for --kind bar and box alone");
+  require(table.groups.empty() || settings.kind != "heatmap",
+          "a heatmap shows rows as they come: leave out --group, or pick one with --where");
+}
+
+TableContent read_content(const Settings& settings, TableInput& input, const GlobalOptions& global,
+                          const RunControl& run) {
   if (settings.kind == "bar") {
     choose_bar_groups(input);
     return table_bars(input, run);
   }
-  if (settings.kind == "box") return table_boxes(input, run);
-  require(settings.table.weights.empty(), "--weights counts for --kind bar and box alone");
-  require(input.missing != data::MissingPolicy::mean,
-          "plot invents no values: --missing drop, error, or pairwise to leave gaps");
+  if (settings.kind == "box") return table_boxes(input, global.memory, run);
   if (settings.kind == "heatmap") return table_heatmap(input, run);
   return table_points(input, mark_of(settings.kind), run);
 }
@@ -107,9 +121,10 @@ TableContent read_content(const Settings& settings, TableInput& input, const Run
 PlotContent plot_table(Settings& settings, const GlobalOptions& global, Report& report) {
   require(settings.operands.size() <= 1,
           "'{}' is a table: plot one table, or expressions, at a time", settings.operands[0]);
+  require_fitting(settings);
   if (!settings.operands.empty()) settings.table.path = settings.operands[0];
   TableInput input = open_table(settings.table, global, settings.kind != "bar");
-  TableContent result = read_content(settings, input, run_control(global, "reading"));
+  TableContent result = read_content(settings, input, global, run_control(global, "reading"));
   require<InsufficientDataError>(!result.content.series.empty() && result.count.used > 0,
                                  "{}: no row is left to plot", input.reader.name());
   report_input(input, settings.table, result.count, report);
@@ -172,6 +187,7 @@ const Command plot{.name = "plot",
                    .operands = "FILE|EXPR...",
                    .help = explanation,
                    .run = run,
-                   .draws = true};
+                   .draws = true,
+                   .output = OutputKind::picture};
 
 }  // namespace mathtool::cli

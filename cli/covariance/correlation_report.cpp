@@ -10,6 +10,8 @@
 #include "cli/covariance/pairwise_repair.hpp"
 #include "cli/first_few.hpp"
 #include "cli/render/json.hpp"
+#include "cli/squares_fit.hpp"
+#include "mathtool/math/error.hpp"
 #include "mathtool/stats/p_adjustment.hpp"
 
 namespace mathtool::cli {
@@ -17,6 +19,7 @@ namespace {
 
 constexpr Index most_shown = 12;        // columns of a matrix for people
 constexpr Index most_pairs_shown = 10;  // below it
+constexpr Index most_drawn = 60;        // columns in colours
 
 /// Every pair once, the strongest first.
 std::vector<CorrelatedPair> order_pairs(const Mat& r) {
@@ -97,25 +100,75 @@ Json matrices_json(const CorrelationResult& result) {
   return json;
 }
 
-void note_constant(const CorrelationResult& result, Report& report) {
-  std::vector<std::string> constant;
-  for (Index j = 0; j < result.correlation.r.cols(); ++j)
-    if (std::isnan(result.correlation.r(j, j)))
-      constant.push_back(result.variables[static_cast<std::size_t>(j)]);
+/// Whether a column varies, but by so much or so little that its variance is not known.
+bool is_out_of_range(const CorrelationResult& result, Index column) {
+  if (result.variances.size() == 0 || result.correlation.n(column, column) < 2) return false;
+  return result.variances[column] != 0 && !squares_fit(result.variances[column]);
+}
+
+void report_spread(const CorrelationResult& result, Report& report) {
+  std::vector<std::string> constant, out_of_range;
+  for (Index j = 0; j < std::ssize(result.variables); ++j) {
+    const std::string& name = result.variables[static_cast<std::size_t>(j)];
+    if (is_out_of_range(result, j))
+      out_of_range.push_back(name);
+    else if (std::isnan(result.correlation.r(j, j)))
+      constant.push_back(name);
+  }
   if (!constant.empty())
-    report.notes.push_back(fmt::format("no correlation with constant column{}: {}",
-                                       constant.size() == 1 ? "" : "s", first_few(constant)));
+    report.notes.push_back("no correlation where the variance is 0: " + first_few(constant));
+  if (out_of_range.empty()) return;
+  report.status = Status::not_finite;
+  report.reason =
+      fmt::format("the variance of {} is beyond the range of doubles; rescale the values",
+                  first_few(out_of_range));
+  report.notes.push_back(report.reason);
+}
+
+void require_spread(const CorrelationResult& result, const TableInput& input) {
+  bool any = false;
+  for (Index j = 0; j < std::ssize(result.variables); ++j)
+    any = any || is_out_of_range(result, j) || !std::isnan(result.correlation.r(j, j));
+  require<InsufficientDataError>(any, "{}: no column varies", input.reader.name());
+}
+
+/// The matrix in colours from -1 to 1, as it is read: the first column at the top.
+Panel panel_of(const CorrelationResult& result, Index drawn) {
+  const std::vector<std::string> names(result.variables.begin(), result.variables.begin() + drawn);
+  Series cells{.mark = Mark::heatmap};
+  for (Index i = 0; i < drawn; ++i)
+    for (Index j = 0; j < drawn; ++j) {
+      cells.x.push_back(static_cast<double>(j + 1));
+      cells.y.push_back(static_cast<double>(i + 1));
+      cells.z.push_back(result.correlation.r(i, j));
+    }
+  return {.title = fmt::format("correlation ({})", result.method),
+          .series = {std::move(cells)},
+          .downwards = true,
+          .x_categories = names,
+          .y_categories = names,
+          .z_limits = Limits{-1, 1}};
+}
+
+Figure figure_of(const CorrelationResult& result) {
+  const Index p = std::ssize(result.variables);
+  Figure figure{.panels = {panel_of(result, std::min(p, most_drawn))}};
+  if (p > most_drawn)
+    figure.notes.push_back(fmt::format("the first {} of {} columns are drawn", most_drawn, p));
+  return figure;
 }
 
 }  // namespace
 
-CorrelationResult correlation_result(std::vector<std::string> variables,
-                                     stats::Correlation correlation, const std::string& method,
+CorrelationResult correlation_result(const TableInput& input, stats::Correlation correlation,
+                                     Vec variances, const std::string& method,
                                      const std::string& adjustment) {
-  CorrelationResult result{.variables = std::move(variables),
+  CorrelationResult result{.variables = input.numeric_names(),
                            .method = method,
                            .adjustment = adjustment,
-                           .correlation = std::move(correlation)};
+                           .correlation = std::move(correlation),
+                           .variances = std::move(variances)};
+  require_spread(result, input);
   result.strongest = order_pairs(result.correlation.r);
   if (!adjustment.empty())
     result.p_adjusted = adjusted(result.correlation.p_values, result.strongest, adjustment);
@@ -129,7 +182,8 @@ void repair(CorrelationResult& result, Report& report) {
 }
 
 void report_correlation(const CorrelationResult& result, bool pairs, Report& report) {
-  note_constant(result, report);
+  report_spread(result, report);
+  report.figure = [&result] { return figure_of(result); };
   if (pairs) {
     report.main = pair_table(result, 0);
     report.screen.push_back(report.main);

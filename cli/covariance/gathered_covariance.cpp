@@ -43,9 +43,15 @@ GatheredGroups<GatheredCovariance> gather_covariances(TableInput& input,
   const auto p = static_cast<double>(input.numeric.size());
   const double matrices = kind == GatheredCovariance::Kind::pairs ? 5.0 : 1.0;
   require_memory(matrices * p * p, memory, fmt::format("a covariance matrix of {0} x {0}", p));
+  const auto check = [&](const auto& groups) {
+    const auto count = static_cast<double>(groups.size());
+    require_memory(count * matrices * p * p, memory,
+                   fmt::format("covariance matrices of {0} x {0} for {1} groups", p, count));
+  };
   return gather_groups(
       input, GatheredCovariance(kind, std::ssize(input.numeric), run.threads),
-      [](GatheredCovariance& part, TableRows&& rows) { part.push(std::move(rows)); }, {}, run);
+      [](GatheredCovariance& part, TableRows&& rows) { part.push(std::move(rows)); }, {}, run,
+      nullptr, check);
 }
 
 }  // namespace mathtool::cli

@@ -8,6 +8,7 @@
 
 #include "cli/first_few.hpp"
 #include "cli/render/json.hpp"
+#include "cli/squares_fit.hpp"
 #include "mathtool/math/parallel.hpp"
 
 namespace mathtool::cli {
@@ -19,7 +20,7 @@ ColumnDescription unknown(const std::string& name, bool numeric) {
   return {.name = name,
           .numeric = numeric,
           .count = 0.0,
-          .missing = 0,
+          .missing = 0.0,
           .mean = nan,
           .sd = nan,
           .se = nan,
@@ -31,6 +32,17 @@ ColumnDescription unknown(const std::string& name, bool numeric) {
           .skewness = nan,
           .kurtosis = nan,
           .mad = nan};
+}
+
+/// Notes a column that varies, but whose deviations have powers beyond the range of doubles.
+void check_range(const stats::Moments& moments, ColumnDescription& column) {
+  const double variance = moments.variance(), weight = moments.weight();
+  if (!(column.min < column.max) || !(weight > 1)) return;
+  const bool squares = squares_fit(variance);
+  if (!squares) column.sd = column.se = nan;
+  column.out_of_range = !squares || !std::isfinite(column.mean) ||
+                        (weight > 2 && !std::isfinite(column.skewness)) ||
+                        (weight > 3 && !std::isfinite(column.kurtosis));
 }
 
 ColumnDescription describe_numbers(const std::string& name, const NumberSummary& summary,
@@ -46,6 +58,7 @@ ColumnDescription describe_numbers(const std::string& name, const NumberSummary&
   column.max = summary.extrema.max();
   column.skewness = moments.skewness();
   column.kurtosis = moments.kurtosis();
+  check_range(moments, column);
   column.fractional_weights = !summary.whole_weights;
   column.quantiles.assign(choice.shares.size(), nan);
   if (!summary.whole_weights) return column;
@@ -65,7 +78,7 @@ ColumnDescription describe_numbers(const std::string& name, const NumberSummary&
 ColumnDescription describe_texts(const std::string& name, const TextSummary& summary,
                                  const QuantileChoice& choice) {
   ColumnDescription column = unknown(name, false);
-  column.count = static_cast<double>(summary.count);
+  column.count = summary.count;
   column.missing = summary.missing;
   column.distinct = summary.distinct.distinct();
   column.distinct_approximate = summary.distinct.approximate();
@@ -104,7 +117,7 @@ Json column_json(const ColumnDescription& column, const QuantileChoice& choice) 
   Json json{{"name", column.name},
             {"type", column.numeric ? "numeric" : "text"},
             {"count", whole_or_real(column.count)},
-            {"missing", column.missing}};
+            {"missing", whole_or_real(column.missing)}};
   if (!column.numeric) {
     json["distinct"] = static_cast<std::int64_t>(column.distinct);
     if (column.distinct_approximate) json["approximate"] = true;
@@ -138,7 +151,7 @@ Table description_table(const Selected& columns, bool with_type,
     const ColumnDescription& column = *columns[static_cast<std::size_t>(row)];
     if (j == 0) return column.name;
     if (j == before - 2) return count_cell(column.count);
-    if (j == before - 1) return column.missing;
+    if (j == before - 1) return count_cell(column.missing);
     if (j == 1) return std::string(column.numeric ? "numeric" : "text");
     if (j < before + numbers)
       return column.*fields[shown[static_cast<std::size_t>(j - before)]].value;
@@ -155,10 +168,22 @@ Table text_table(const Selected& columns) {
             switch (j) {
               case 0: return column.name;
               case 1: return count_cell(column.count);
-              case 2: return column.missing;
+              case 2: return count_cell(column.missing);
               default: return static_cast<std::int64_t>(column.distinct);
             }
           }};
+}
+
+void report_range(const std::vector<ColumnDescription>& columns, Report& report) {
+  std::vector<std::string> names;
+  for (const ColumnDescription& column : columns)
+    if (column.out_of_range) names.push_back(column.name);
+  if (names.empty()) return;
+  report.status = Status::not_finite;
+  report.reason = fmt::format(
+      "powers of the deviations of {} are beyond the range of doubles; rescale the values",
+      first_few(names));
+  report.notes.push_back(report.reason);
 }
 
 void note_estimates(const std::vector<ColumnDescription>& columns, Report& report) {
@@ -228,6 +253,7 @@ void report_columns(const std::vector<ColumnDescription>& columns, const Quantil
     return Json{{"columns", std::move(list)}};
   };
   note_estimates(columns, report);
+  report_range(columns, report);
 }
 
 }  // namespace mathtool::cli

@@ -18,13 +18,13 @@ struct QuantileChoice {
 struct ColumnDescription {
   std::string name = {};
   bool numeric = true;
-  double count = 0.0;  ///< of values, by their weights
-  std::int64_t missing = 0;
+  double count = 0.0, missing = 0.0;  ///< cells with and without a value, by their weights
   double mean, sd, se, min, q25, median, q75, max, skewness, kurtosis, mad;
   std::vector<double> quantiles = {};  ///< at the shares asked for
   bool approximate = false;            ///< quantiles are estimates
   double rank_error = 0.0;             ///< then the largest error of their ranks, as a share
   bool fractional_weights = false;     ///< then there are no quantiles
+  bool out_of_range = false;           ///< powers of the deviations are, and what needs them is NaN
   double distinct = 0.0;               ///< different values, of text columns
   bool distinct_approximate = false;
 };

@@ -4,12 +4,15 @@
 #include <cmath>
 #include <span>
 
+#include "mathtool/math/parallel.hpp"
+
 namespace mathtool::cli {
 namespace {
 
 /// The values of one column that are there, and their weights, one after the other.
 struct PresentValues {
   std::vector<double> values, weights;
+  double missing = 0.0;  ///< weight of the rows without a value
 
   void take(const TableRows& rows, Index column) {
     const Index n = rows.rows(), width = rows.numbers.cols();
@@ -23,7 +26,12 @@ struct PresentValues {
       count += !std::isnan(x);
     }
     values.resize(count);
-    if (!weights.empty()) weights.resize(count);
+    missing = static_cast<double>(n) - static_cast<double>(count);
+    if (weights.empty()) return;
+    weights.resize(count);
+    missing = 0.0;
+    for (Index i = 0; i < n; ++i)
+      if (std::isnan(rows.numbers(i, column))) missing += rows.weights[i];
   }
 };
 
@@ -64,8 +72,10 @@ void TextSummary::merge(const TextSummary& other) {
   distinct.merge(other.distinct);
 }
 
-TableSummary::TableSummary(Index numbers, Index texts, std::int64_t kept_values)
-    : numbers_(static_cast<std::size_t>(numbers)), texts_(static_cast<std::size_t>(texts)) {
+TableSummary::TableSummary(Index numbers, Index texts, std::int64_t kept_values, int threads)
+    : numbers_(static_cast<std::size_t>(numbers)),
+      texts_(static_cast<std::size_t>(texts)),
+      threads_(threads) {
   for (NumberSummary& column : numbers_) column.quantiles = stats::Quantiles(kept_values);
 }
 
@@ -73,25 +83,40 @@ void TableSummary::push(const TableRows& rows, FunctionRef<bool(std::string_view
   PresentValues present;
   for (std::size_t j = 0; j < numbers_.size(); ++j) {
     present.take(rows, static_cast<Index>(j));
-    numbers_[j].missing += rows.rows() - std::ssize(present.values);
+    numbers_[j].missing += present.missing;
     push_values(numbers_[j], present);
   }
   const Index width = std::ssize(texts_);
   for (Index t = 0; t < rows.texts.size(); ++t) {
     TextSummary& column = texts_[static_cast<std::size_t>(t % width)];
     const std::string_view cell = rows.texts[t];
+    const double weight = rows.weights.size() > 0 ? rows.weights[t / width] : 1.0;
     if (is_missing(cell)) {
-      ++column.missing;
+      column.missing += weight;
       continue;
     }
-    ++column.count;
-    column.distinct.push(cell);
+    column.count += weight;
+    if (weight > 0) column.distinct.push(cell);
   }
 }
 
 void TableSummary::merge(const TableSummary& other) {
-  for (std::size_t j = 0; j < numbers_.size(); ++j) numbers_[j].merge(other.numbers_[j]);
-  for (std::size_t j = 0; j < texts_.size(); ++j) texts_[j].merge(other.texts_[j]);
+  const auto merge_column = [&](Index column) {
+    const auto j = static_cast<std::size_t>(column);
+    if (j < numbers_.size())
+      numbers_[j].merge(other.numbers_[j]);
+    else
+      texts_[j - numbers_.size()].merge(other.texts_[j - numbers_.size()]);
+  };
+  // Below so many values, as of one of many groups, threads cost more than they save.
+  constexpr std::int64_t worth_sharing = 8192;
+  const int threads = other.kept_values() < worth_sharing ? 1 : threads_;
+  math::parallel_for(std::ssize(numbers_) + std::ssize(texts_), merge_column, threads);
+}
+
+double TableSummary::weight() const {
+  const NumberSummary& column = numbers_.front();
+  return column.moments.weight() + column.missing;
 }
 
 std::int64_t TableSummary::kept_values() const {
@@ -119,7 +144,8 @@ GatheredGroups<TableSummary> summarize_groups(TableInput& input, bool texts, std
     for (auto& group : groups) group.value.limit(per_column(std::ssize(groups)));
   };
   return gather_groups(
-      input, TableSummary(numbers, texts ? std::ssize(input.carried) : 0, per_column(1)),
+      input,
+      TableSummary(numbers, texts ? std::ssize(input.carried) : 0, per_column(1), run.threads),
       [&](TableSummary& summary, TableRows&& rows) {
         summary.push(rows, [&](std::string_view cell) { return input.is_missing(cell); });
       },

@@ -18,7 +18,7 @@ struct NumberSummary {
   stats::Moments moments = {};
   stats::Extrema extrema = {};
   stats::Quantiles quantiles = {};
-  std::int64_t missing = 0;
+  double missing = 0.0;  ///< weight of the rows without a value
   bool whole_numbers = true;
   bool whole_weights = true;  ///< without it there are no quantiles
 
@@ -27,7 +27,7 @@ struct NumberSummary {
 
 /// What is gathered of the cells of one text column.
 struct TextSummary {
-  std::int64_t count = 0, missing = 0;
+  double count = 0.0, missing = 0.0;  ///< weights
   stats::DistinctCount distinct = {};
 
   void merge(const TextSummary& other);
@@ -39,7 +39,8 @@ class TableSummary {
  public:
   TableSummary() = default;
   /// `kept_values` ≥ 64 of each numeric column stay in memory; with more, quantiles are estimated.
-  TableSummary(Index numbers, Index texts, std::int64_t kept_values);
+  /// `threads` share the columns of a merge; 0: all.
+  TableSummary(Index numbers, Index texts, std::int64_t kept_values, int threads);
 
   /// `is_missing` says which text cells hold no value.
   void push(const TableRows& rows, FunctionRef<bool(std::string_view)> is_missing);
@@ -47,6 +48,7 @@ class TableSummary {
 
   const std::vector<NumberSummary>& numbers() const { return numbers_; }
   const std::vector<TextSummary>& texts() const { return texts_; }
+  double weight() const;             ///< of all rows. Pre: there is a numeric column
   std::int64_t kept_values() const;  ///< of all columns
 
   /// Keeps no more than so many values of each column from now on.
@@ -55,6 +57,7 @@ class TableSummary {
  private:
   std::vector<NumberSummary> numbers_ = {};
   std::vector<TextSummary> texts_ = {};
+  int threads_ = 1;
 };
 
 /// Gathers a summary per group in one pass; the values kept of all of them take at most `memory`

@@ -23,7 +23,7 @@ stats::Histogram empty_histogram(const NumberSummary& column, int bins) {
 }
 
 BinnedTable empty_histograms(const TableSummary& summary, int bins) {
-  BinnedTable table;
+  BinnedTable table{.rows = summary.weight()};
   for (const NumberSummary& column : summary.numbers())
     table.columns.push_back(empty_histogram(column, bins));
   return table;

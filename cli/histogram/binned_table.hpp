@@ -10,6 +10,7 @@ namespace mathtool::cli {
 /// A histogram of each numeric column; without edges where a column has no value.
 struct BinnedTable {
   std::vector<stats::Histogram> columns = {};
+  double rows = 0.0;  ///< their weight, with those that lack values
 };
 
 /// Counts the values of each column and group in `bins` bins, 0: as many as suit them. Values that

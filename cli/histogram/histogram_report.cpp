@@ -55,6 +55,7 @@ Panel panel(const std::string& name, const stats::Histogram& histogram) {
   for (std::size_t b = 0; b < histogram.counts().size(); ++b) {
     series.x.push_back(0.5 * histogram.edges()[b] + 0.5 * histogram.edges()[b + 1]);
     series.y.push_back(histogram.counts()[b]);
+    series.widths.push_back(histogram.edges()[b + 1] - histogram.edges()[b]);
   }
   return {.title = name,
           .x_label = name,

@@ -32,6 +32,4 @@ data::OutputFile ScoreFile::finish() {
   return std::move(file_);
 }
 
-bool is_npy_path(const std::string& path) { return path.ends_with(".npy"); }
-
 }  // namespace mathtool::cli

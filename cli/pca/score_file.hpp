@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "cli/npy_path.hpp"
 #include "cli/pca/scored_rows.hpp"
 #include "mathtool/data/npy.hpp"
 #include "mathtool/data/output_file.hpp"
@@ -32,7 +33,5 @@ class ScoreFile {
   char delimiter_;
   std::optional<data::NpyWriter> array_ = {};
 };
-
-bool is_npy_path(const std::string& path);
 
 }  // namespace mathtool::cli

@@ -50,7 +50,7 @@ bool stand_aslant(const std::vector<std::string>& names, const Canvas& canvas) {
 std::string category_tics(char axis, const std::vector<std::string>& names, const Canvas& canvas) {
   const double room = room_for_each(axis, names.size(), canvas);
   const bool aslant = axis == 'x' && stand_aslant(names, canvas);
-  int columns = static_cast<int>(canvas.left / canvas.letter_width) - 2;
+  int columns = static_cast<int>(canvas.left / canvas.letter_width) - beside_names;
   double needed = 1;  // of that room
   if (aslant) {
     columns = longest_aslant;

@@ -7,6 +7,9 @@
 
 namespace mathtool::cli {
 
+/// Columns that the left margin holds besides the names of a y axis: a blank and the tick.
+constexpr int beside_names = 3;
+
 /// Whether the names of categories are too long to stand side by side below the axis of a picture,
 /// where they are then written aslant.
 bool stand_aslant(const std::vector<std::string>& names, const Canvas& canvas);

@@ -12,6 +12,8 @@
 namespace mathtool::cli {
 namespace {
 
+constexpr std::size_t longest_row = 4;  // of panels in a picture
+
 std::string terminal_of(FigureKind kind, double width, double height) {
   switch (kind) {
     case FigureKind::png:  // twice the pixels, for screens that have them
@@ -58,7 +60,8 @@ void make_room(const Figure& figure, Canvas& canvas) {
   double names = 0, below = 0, beside = 0;
   for (const Panel& panel : figure.panels) {
     for (const std::string& name : panel.y_categories)
-      names = std::max<double>(names, std::min(longest_name, display_width(printable(name))) + 2);
+      names = std::max<double>(
+          names, std::min(longest_name, display_width(printable(name))) + beside_names);
     if (stand_aslant(panel.x_categories, canvas)) below = aslant;
     for (const Series& series : panel.series)
       if (series.mark == Mark::heatmap && !canvas.characters) beside = color_scale;
@@ -83,20 +86,24 @@ std::string picture_script(const Figure& figure, FigureKind kind) {
   make_room(figure, canvas);
   const bool cairo = kind == FigureKind::png || kind == FigureKind::pdf;
   if (cairo) canvas.title_size *= 0.75;  // points there, pixels in SVG
-  const auto panels = static_cast<double>(figure.panels.size());
+  const std::size_t panels = figure.panels.size(), in_a_row = std::min(panels, longest_row);
+  const std::size_t rows = (panels + longest_row - 1) / longest_row;
+  const double width = static_cast<double>(in_a_row) * canvas.width;
+  const double height = static_cast<double>(rows) * canvas.height;
   std::string script = "set encoding utf8\n";
-  script += terminal_of(kind, panels * canvas.width, canvas.height);
+  script += terminal_of(kind, width, height);
   script += picture_style();
   script += "set multiplot\n";
-  for (std::size_t i = 0; i < figure.panels.size(); ++i) {
-    const double from_left = static_cast<double>(i) * canvas.width;
+  for (std::size_t i = 0; i < panels; ++i) {
+    const double from_left = static_cast<double>(i % longest_row) * canvas.width;
+    const double from_top = static_cast<double>(i / longest_row) * canvas.height;
     const auto place = [&](const char* margin, double position, double extent) {
       script += fmt::format("set {} at screen {}\n", margin, position / extent);
     };
-    place("lmargin", from_left + canvas.left, panels * canvas.width);
-    place("rmargin", from_left + canvas.width - canvas.right, panels * canvas.width);
-    place("bmargin", canvas.bottom, canvas.height);
-    place("tmargin", canvas.height - canvas.top, canvas.height);
+    place("lmargin", from_left + canvas.left, width);
+    place("rmargin", from_left + canvas.width - canvas.right, width);
+    place("bmargin", height - from_top - canvas.height + canvas.bottom, height);
+    place("tmargin", height - from_top - canvas.top, height);
     script += panel_script(figure.panels[i], canvas);
   }
   return script + "unset multiplot\n";

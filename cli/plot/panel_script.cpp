@@ -8,7 +8,9 @@
 #include "cli/plot/categories.hpp"
 #include "cli/plot/gnuplot_text.hpp"
 #include "cli/plot/series_script.hpp"
+#include "cli/plot/ticks.hpp"
 #include "cli/terminal_text.hpp"
+#include "mathtool/math/error.hpp"
 
 namespace mathtool::cli {
 namespace {
@@ -63,12 +65,14 @@ std::string labels(const Panel& panel, const Axes& axes, const Canvas& canvas) {
 
 std::string tics(char axis, const std::vector<std::string>& categories, bool integers,
                  const Range& range, const Canvas& canvas) {
-  constexpr double most_ticks = 12;
-  if (!categories.empty()) return category_tics(axis, categories, canvas);
-  if (!integers) return fmt::format("set {}tics norotate autofreq\n", axis);
-  const auto [low, high] = std::minmax(range.low, range.high);
-  const double step = std::max(1.0, std::ceil((high - low) / most_ticks));
-  return fmt::format("set {}tics norotate {},{}\n", axis, number(std::ceil(low)), number(step));
+  return categories.empty() ? number_tics(axis, integers, range, canvas)
+                            : category_tics(axis, categories, canvas);
+}
+
+/// Throws: InsufficientDataError for data so far apart that no axis holds them.
+void require_extent(const Range& range) {
+  require<InsufficientDataError>(std::isfinite(range.high - range.low),
+                                 "the values are too far apart to be drawn; rescale them");
 }
 
 std::string axes_script(const Panel& panel, const Axes& axes, const Canvas& canvas) {
@@ -100,7 +104,7 @@ std::string words_of_terminal(const Panel& panel, const Canvas& canvas) {
 std::string words_of_picture(const Panel& panel, const Canvas& canvas) {
   const double frame_height = canvas.frame().height;
   return fmt::format(
-      "set ylabel {} offset 0.5,0\n"
+      "set ylabel {}\n"
       "set label {} at graph 0, graph {} left font ',{}'\n"
       "set key at graph 0, graph {} left bottom horizontal reverse Left samplen 1.2 width 1 "
       "tc rgb '{}'\n",
@@ -122,6 +126,8 @@ std::string picture_style() {
 
 std::string panel_script(const Panel& panel, const Canvas& canvas) {
   const Axes axes = axes_of(panel);
+  require_extent(axes.x);
+  require_extent(axes.y);
   std::string script = "unset arrow\nunset label\n";
   script += fmt::format("set xlabel {}\n", quoted(panel.x_label));
   script += canvas.characters ? words_of_terminal(panel, canvas) : words_of_picture(panel, canvas);

@@ -99,11 +99,14 @@ SeriesScript bars(const Series& series, std::size_t k, const std::string& name, 
                        border)}};
 }
 
-/// The median is a box without height.
+/// The median is a line across the box; in a terminal, a box without height.
 SeriesScript boxes(const Series& series, std::size_t k, const std::string& name,
                    const Canvas& canvas) {
   const std::string fill = canvas.characters ? "" : " fs solid 0.3 border";
-  const std::string median = canvas.characters ? "lt 1" : color(k, canvas) + " lw 3";
+  const std::string median =
+      canvas.characters
+          ? "using 1:6:6:6:6:7 with candlesticks lt 1"
+          : fmt::format("using ($1-$7/2):6:7:(0) with vectors nohead {} lw 3", color(k, canvas));
   return {data_block(name, series.x.size(),
                      [&](std::size_t i) {
                        const Spread& spread = series.spreads[i];
@@ -112,7 +115,7 @@ SeriesScript boxes(const Series& series, std::size_t k, const std::string& name,
                      }),
           {fmt::format("{} using 1:2:3:4:5:7 with candlesticks whiskerbars 0.5 {}{}", name,
                        color(k, canvas), fill),
-           fmt::format("{} using 1:6:6:6:6:7 with candlesticks {}", name, median)}};
+           fmt::format("{} {}", name, median)}};
 }
 
 }  // namespace

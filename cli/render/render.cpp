@@ -82,6 +82,17 @@ void print(const Report& report, const std::string& drawing, const GlobalOptions
   if (!drawing.empty()) print_drawing(drawing, global);
 }
 
+/// The figure, or as much of it as a page holds.
+Figure figure_of(const Report& report) {
+  constexpr std::size_t most_panels = 24;
+  Figure figure = report.figure();
+  if (figure.panels.size() <= most_panels) return figure;
+  figure.notes.push_back(fmt::format("the first {} of {} panels are drawn; pick columns with -c",
+                                     most_panels, figure.panels.size()));
+  figure.panels.resize(most_panels);
+  return figure;
+}
+
 /// Draws as --plot asks: into a file, yet to be put in place, or as text that is returned.
 std::string draw(const Figure& figure, const GlobalOptions& global, StagedFiles& files) {
   if (global.plot_path.empty())
@@ -106,7 +117,7 @@ void render(const Report& report, const GlobalOptions& global, StagedFiles files
   std::string drawing;
   // Before anything is printed, so that nothing is when it cannot be drawn.
   if (global.plot && report.figure) {
-    const Figure figure = report.figure();
+    const Figure figure = figure_of(report);
     shown.notes.insert(shown.notes.end(), figure.notes.begin(), figure.notes.end());
     drawing = draw(figure, global, files);
   }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "cli/series/table_content.hpp"
@@ -18,9 +19,10 @@ struct Level {
   void push(const TableRows& part) {
     rows += part.weights.size() > 0 ? part.weights.sum() : static_cast<double>(part.rows());
     for (std::size_t j = 0; j < columns.size(); ++j)
-      for (Index i = 0; i < part.rows(); ++i)
-        columns[j].push(part.numbers(i, static_cast<Index>(j)),
-                        part.weights.size() > 0 ? part.weights[i] : 1.0);
+      for (Index i = 0; i < part.rows(); ++i) {
+        const double x = part.numbers(i, static_cast<Index>(j));
+        if (!std::isnan(x)) columns[j].push(x, part.weights.size() > 0 ? part.weights[i] : 1.0);
+      }
   }
   void merge(const Level& other) {
     rows += other.rows;
@@ -53,11 +55,15 @@ TableContent table_bars(TableInput& input, const RunControl& run) {
   TableContent result{.count = gathered.count};
   PlotContent& content = result.content;
   std::vector<std::string> levels;
+  std::vector<const Level*> bars;
   double most_rows = 0;
   for (const auto& group : gathered.groups.groups()) {
+    if (!(group.value.rows > 0)) continue;
     levels.push_back(level_name(group.key));
+    bars.push_back(&group.value);
     most_rows = std::max(most_rows, group.value.rows);
   }
+  if (bars.empty()) return result;
 
   Panel panel{.x_label = level_name(input.group_names())};
   panel.x_categories = levels;
@@ -66,13 +72,13 @@ TableContent table_bars(TableInput& input, const RunControl& run) {
     panel.y_label = columns.empty() ? "rows" : (most_rows > 1 ? "mean of " : "") + columns[0];
   else if (most_rows > 1)
     panel.y_label = "mean";
-  const std::size_t bars = std::max<std::size_t>(1, columns.size());
-  for (std::size_t j = 0; j < bars; ++j) {
+  const std::size_t side_by_side = std::max<std::size_t>(1, columns.size());
+  for (std::size_t j = 0; j < side_by_side; ++j) {
     const std::string name = columns.empty() ? "count" : columns[j];
     std::vector<double> heights;
-    for (const auto& group : gathered.groups.groups())
-      heights.push_back(columns.empty() ? group.value.rows : group.value.columns[j].mean());
-    panel.series.push_back(bars_of(name, heights, j, bars));
+    for (const Level* level : bars)
+      heights.push_back(columns.empty() ? level->rows : level->columns[j].mean());
+    panel.series.push_back(bars_of(name, heights, j, side_by_side));
     content.series.push_back({name, levels, std::move(heights)});
   }
   if (const auto note = note_of_undrawn("bars", most_bars, levels.size()); !note.empty())

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include "cli/describe/table_summary.hpp"
 #include "cli/series/table_content.hpp"
-#include "cli/table_pass.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/stats/accumulators/quantiles.hpp"
 
@@ -18,26 +18,6 @@ using stats::Quantiles;
 constexpr std::size_t most_groups = 100;
 constexpr std::size_t most_panels = 4;
 constexpr std::size_t most_outliers = 200;  // of one box
-
-/// Quantiles of each numeric column in one group.
-struct Columns {
-  std::vector<Quantiles> quantiles = {};
-
-  void push(const TableRows& rows) {
-    for (std::size_t j = 0; j < quantiles.size(); ++j)
-      for (Index i = 0; i < rows.rows(); ++i) {
-        const double value = rows.numbers(i, static_cast<Index>(j));
-        if (std::isnan(value)) continue;
-        if (rows.weights.size() > 0)
-          quantiles[j].push(value, rows.weights[i]);
-        else
-          quantiles[j].push(value);
-      }
-  }
-  void merge(const Columns& other) {
-    for (std::size_t j = 0; j < quantiles.size(); ++j) quantiles[j].merge(other.quantiles[j]);
-  }
-};
 
 struct BoxPlot {
   double median = 0;
@@ -113,18 +93,26 @@ class BoxPanel {
   Panel panel_ = {};
 };
 
+void require_boxes(const TableInput& input, const GatheredGroups<TableSummary>& gathered) {
+  const auto& groups = gathered.groups.groups();
+  require<InsufficientDataError>(groups.size() <= most_groups,
+                                 "{}: {} groups are too many for boxes, of which {} can be told "
+                                 "apart; pick some with --where",
+                                 input.reader.name(), groups.size(), most_groups);
+  for (const auto& group : groups)
+    for (const NumberSummary& column : group.value.numbers())
+      require<InsufficientDataError>(column.whole_weights,
+                                     "{}: boxes need weights that are whole numbers, which some in "
+                                     "column '{}' are not",
+                                     input.reader.name(), input.column_name(*input.weights));
+}
+
 }  // namespace
 
-TableContent table_boxes(TableInput& input, const RunControl& run) {
+TableContent table_boxes(TableInput& input, std::int64_t memory, const RunControl& run) {
   const std::vector<std::string> columns = input.numeric_names();
-  const auto gathered = gather_groups(
-      input, Columns{std::vector<Quantiles>(columns.size())},
-      [](Columns& group, TableRows&& rows) { group.push(rows); },
-      {.incomplete = input.missing != data::MissingPolicy::error}, run, nullptr,
-      [](const auto& groups) {
-        require(groups.size() <= most_groups, "more than {} groups are too many for boxes",
-                most_groups);
-      });
+  const auto gathered = summarize_groups(input, false, memory, run);
+  require_boxes(input, gathered);
   TableContent result{.count = gathered.count};
   PlotContent& content = result.content;
   const bool grouped = !input.groups.empty();
@@ -135,8 +123,8 @@ TableContent table_boxes(TableInput& input, const RunControl& run) {
   for (std::size_t j = 0; j < columns.size(); ++j) {
     BoxPanel own(level_name(input.group_names()), columns[j]);
     for (const auto& group : gathered.groups.groups()) {
-      const Quantiles& quantiles = group.value.quantiles[j];
-      if (quantiles.count() == 0) continue;
+      const Quantiles& quantiles = group.value.numbers()[j].quantiles;
+      if (!(quantiles.weight() > 0)) continue;
       rank_error = std::max(rank_error, quantiles.rank_error());
       const std::string level = level_name(group.key);
       BoxPlot box = box_plot(quantiles);

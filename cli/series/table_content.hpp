@@ -24,9 +24,10 @@ TableContent table_points(TableInput& input, std::optional<Mark> mark, const Run
 TableContent table_bars(TableInput& input, const RunControl& run);
 
 /// A box for each numeric column and group: quartiles, whiskers to the last value within 1.5 times
-/// their distance from them, and the values beyond.
+/// their distance from them, and the values beyond. Of the values at most `memory` bytes are kept.
+/// Throws: InsufficientDataError for too many groups and for weights that are no whole numbers.
 /// Ref: Tukey, Exploratory data analysis (1977), section 2C-2D.
-TableContent table_boxes(TableInput& input, const RunControl& run);
+TableContent table_boxes(TableInput& input, std::int64_t memory, const RunControl& run);
 
 /// The numeric columns as a matrix of colours: at most 200 evenly spaced rows.
 TableContent table_heatmap(TableInput& input, const RunControl& run);

@@ -22,6 +22,17 @@ ArrayOrder ArrayLayout::order() const {
   return fortran_order && long_dimensions > 1 ? ArrayOrder::by_columns : ArrayOrder::by_rows;
 }
 
+std::string describe(const ArrayLayout& layout) {
+  constexpr std::string_view names[] = {"bool", "int", "uint", "float"};
+  const ElementFormat& element = layout.element;
+  const bool boolean = element.kind == ElementFormat::Kind::boolean;
+  const bool big_endian = element.size > 1 && element.order == std::endian::big;
+  return fmt::format("{}{}{} in {} order, {}", big_endian ? "big-endian " : "",
+                     names[static_cast<std::size_t>(element.kind)],
+                     boolean ? "" : std::to_string(8 * element.size),
+                     layout.fortran_order ? "Fortran" : "C", fmt::join(layout.shape, " x "));
+}
+
 std::vector<Index> strips_of_columns(const ArrayLayout& layout) {
   std::vector<Index> strips = {0};
   Index distance = 1;  // between neighbours along one dimension

@@ -39,6 +39,9 @@ struct ArrayLayout {
   ArrayOrder order() const;
 };
 
+/// "float64 in C order, 50 x 3".
+std::string describe(const ArrayLayout& layout);
+
 /// Where each column stands among the columns of an array that is stored by columns: the first of
 /// their indices runs fastest there, the last one in a table. Pre: at least one dimension.
 std::vector<Index> strips_of_columns(const ArrayLayout& layout);

@@ -58,6 +58,7 @@ ArrayTable::ArrayTable(Input& input, const ReadOptions& options)
 void ArrayTable::learn_schema(const ReadOptions& options) {
   const Index sampled = std::min<Index>(first_chunk_->rows, options.sample_rows);
   schema_.sample_rows = sampled;
+  schema_.array = describe(layout_);
   Vec numbers(first_chunk_->rows);
   for (Index j = 0; j < columns_; ++j) {
     convert_column(*first_chunk_, j, numbers.data(), 1);

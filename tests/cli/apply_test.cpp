@@ -38,6 +38,32 @@ TEST_CASE("apply: the fitted table gives the scores of the fit, to the byte", "[
   CHECK(fitted.apply({iris, "--csv"}).out == fitted.folder.content("s.csv"));
 }
 
+TEST_CASE("apply: -o NAME.npy writes the scores as NPY, as pca --scores does", "[cli]") {
+  const Fitted fitted;
+  const ScratchFolder& folder = fitted.folder;
+  const std::vector<std::vector<std::string>> options = {{}, {"--diagnostics"}, {"--whiten"}};
+  for (const auto& how : options) {
+    std::vector<std::string> pca{"pca", iris, "-s", "-k", "2", "-q", "--scores", folder / "p.npy"};
+    pca.insert(pca.end(), how.begin(), how.end());
+    REQUIRE(run_mathtool(pca).status == 0);
+    std::vector<std::string> words{iris, "-q", "-o", folder / "a.npy"};
+    words.insert(words.end(), how.begin(), how.end());
+    const Outcome applied = fitted.apply(words);
+    CHECK(applied.status == 0);
+    CHECK(applied.out.empty());
+    CHECK(applied.err.empty());
+    CHECK(folder.content("a.npy").starts_with("\x93NUMPY"));
+    CHECK(folder.content("a.npy") == folder.content("p.npy"));
+  }
+  // A pipe is read twice as well.
+  REQUIRE(mathtool::test::shell("cat '" + iris + "' | $MATHTOOL apply '" + fitted.model +
+                                "' - -q -o '" + (folder / "pipe.npy") + "'")
+              .status == 0);
+  REQUIRE(fitted.apply({iris, "-q", "-o", folder / "file.npy"}).status == 0);
+  CHECK(folder.content("pipe.npy") == folder.content("file.npy"));
+  CHECK(fitted.apply({iris, "--csv", "-o", folder / "x.npy"}).status == 2);
+}
+
 TEST_CASE("apply: columns are found by name in any order, others are ignored", "[cli]") {
   const Fitted fitted;
   const std::string

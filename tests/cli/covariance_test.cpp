@@ -106,6 +106,35 @@ TEST_CASE("corr: pairs come strongest first, adjusted as R does", "[cli]") {
   CHECK(csv.size() == 7);
 }
 
+TEST_CASE("cov, corr: an overflow is told from a constant column", "[cli]") {
+  const std::string text = "a,b,c\n1e200,1,5\n-1e200,2,5\n5e199,7,5\n";
+  const std::vector<std::vector<std::string>> runs = {
+      {"corr"}, {"corr", "--missing", "pairwise"}, {"cov"}, {"cov", "--missing", "pairwise"}};
+  for (std::vector<std::string> words : runs) {
+    words.push_back("--json");
+    const Outcome outcome = run_mathtool(words, {.input = text});
+    INFO(words[0] << ' ' << words.size());
+    CHECK(outcome.status == 4);
+    const Json all = Json::parse(outcome.out);
+    CHECK(all["status"] == "not_finite");
+    CHECK_FALSE(all["result"]["matrix"][0][0].is_number());
+  }
+  CHECK_THAT(run_mathtool({"corr"}, {.input = text}).err,
+             ContainsSubstring("no correlation where the variance is 0: 'c'\n"));
+}
+
+TEST_CASE("corr: --plot draws the matrix", "[cli]") {
+  if (run({"/bin/sh", "-c", "command -v gnuplot"}).status != 0) {
+    WARN("SKIPPED: no gnuplot");
+    return;
+  }
+  const Outcome drawn = run_mathtool({"corr", iris, "-q", "--plot"});
+  CHECK(drawn.status == 0);
+  CHECK_THAT(drawn.out, ContainsSubstring("correlation (pearson)"));
+  CHECK_THAT(drawn.out, ContainsSubstring("-0.118"));
+  CHECK_THAT(drawn.out, ContainsSubstring("\nSepal.Length +-|"));
+}
+
 TEST_CASE("corr: a constant column has no correlation, two rows have no p-value", "[cli]") {
   const Json constant = result_of("corr", {"-"}, "a,b,c\n1,5,2\n2,5,1\n4,5,0\n");
   CHECK(constant["matrix"][0][1].is_null());

@@ -119,6 +119,39 @@ TEST_CASE("describe: CSV has one line per column, the screen fits the numbers", 
   CHECK_THAT(screen, ContainsSubstring("distinct"));
 }
 
+TEST_CASE("describe: a weight counts for texts and missing cells as it does for values", "[cli]") {
+  // By hand, as of the rows (1, a) twice, (-, b) three times, (4, -) and (5, a) not at all.
+  const Json all = describe({"-", "--weights", "w"}, "x,t,w\n1,a,2\n,b,3\n4,,1\n5,c,0\n");
+  const Json& columns = all["result"]["columns"];
+  CHECK(columns[0]["count"] == 3);
+  CHECK(columns[0]["missing"] == 3);
+  CHECK(columns[0]["mean"] == 2);
+  CHECK(columns[0]["max"] == 4);
+  CHECK(columns[1]["count"] == 5);
+  CHECK(columns[1]["missing"] == 1);
+  CHECK(columns[1]["distinct"] == 2);
+  const Outcome nothing =
+      run_mathtool({"describe", "--weights", "w"}, {.input = "x,w\n1,0\n2,0\n"});
+  CHECK(nothing.status == 3);
+  CHECK(nothing.out.empty());
+}
+
+TEST_CASE("describe: what overflows or underflows has a status, not a wrong number", "[cli]") {
+  for (const char* unit : {"e308", "e200", "e-200"}) {
+    const std::string u = unit;
+    const Outcome outcome = run_mathtool(
+        {"describe", "--json"}, {.input = "a,b\n1" + u + ",1\n-1" + u + ",2\n0.5" + u + ",4\n"});
+    INFO(unit);
+    CHECK(outcome.status == 4);
+    const Json all = Json::parse(outcome.out);
+    CHECK(all["status"] == "not_finite");
+    CHECK(all["reason"].get<std::string>().find("'a'") != std::string::npos);
+    CHECK(all["result"]["columns"][0]["sd"].is_null());
+    CHECK(all["result"]["columns"][0]["median"].is_number());
+    CHECK(all["result"]["columns"][1]["sd"].is_number());
+  }
+}
+
 TEST_CASE("describe: hostile tables end as the contract says", "[cli]") {
   const auto status = [](const std::string& text) {
     return run_mathtool({"describe"}, {.input = text}).status;

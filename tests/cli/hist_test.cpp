@@ -55,6 +55,40 @@ TEST_CASE("hist: what does not fit the memory is read again, with the same count
   CHECK(bins_of({"-", "--bins", "7", "--memory", "16K"}, text) == counted("256M"));
 }
 
+TEST_CASE("hist: a drawn bar is as wide as its bin, whatever the unit", "[cli]") {
+  if (run({"/bin/sh", "-c", "command -v gnuplot"}).status != 0) {
+    WARN("SKIPPED: no gnuplot");
+    return;
+  }
+  // Four bins; of the second the bar is missing, so that the columns beneath the gap are blank.
+  const auto lowest_bars = [](const std::string& unit) {
+    std::string text = "x\n";
+    for (const char* value : {"0", "0.5", "2.5", "3.5", "4"}) text += value + unit + "\n";
+    const Outcome drawn = run_mathtool({"hist", "--bins", "4", "--plot", "-q"}, {.input = text});
+    std::string found;
+    for (const std::string& line : lines(drawn.out))
+      if (line.find('|') != std::string::npos) found = line.substr(line.find('|'));
+    return found;
+  };
+  const std::string usual = lowest_bars("e0");
+  CHECK(usual.find("# ") != std::string::npos);
+  CHECK(lowest_bars("e-6") == usual);
+  CHECK(lowest_bars("e6") == usual);
+}
+
+TEST_CASE("hist: more columns than a page holds are drawn in part, with a note", "[cli]") {
+  if (run({"/bin/sh", "-c", "command -v gnuplot"}).status != 0) {
+    WARN("SKIPPED: no gnuplot");
+    return;
+  }
+  const ScratchFolder folder;
+  const Outcome drawn =
+      run_mathtool({"hist", "--plot", folder / "h.png"}, {.input = table_text(20, 60)});
+  CHECK(drawn.status == 0);
+  CHECK_THAT(drawn.err, ContainsSubstring("the first 24 of 60 panels are drawn"));
+  CHECK(folder.content("h.png").starts_with("\x89PNG"));
+}
+
 TEST_CASE("hist: the screen shows bars, --plot writes a picture", "[cli]") {
   const Outcome screen = run_mathtool({"hist", iris, "-c", "1"});
   CHECK_THAT(screen.out, ContainsSubstring("Sepal.Length"));

@@ -109,7 +109,7 @@ TEST_CASE("plot command: what makes no curve is refused", "[cli]") {
       {{"x", "--range", "1"}, "LOW:HIGH"},
       {{"x", "--range", "0:inf"}, "finite"},
       {{"x", "--kind", "box"}, "line or scatter"},
-      {{"x", "--where", "x > 1"}, "'x > 1' picks from a table, but 'x' is an expression"},
+      {{"x", "--where", "x > 1"}, "--where is about a table, but 'x' is an expression"},
       {{"x", "--kind", "pie"}, "--kind must be"},
       {{"x", "t.csv"}, "one table, or expressions"},
       {{"t.csv", "x"}, "one table, or expressions"}};

@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "cli/plot/gnuplot_script.hpp"
+#include "cli/plot/ticks.hpp"
 #include "cli/support/process.hpp"
 #include "support/catch.hpp"
 #include "support/scratch_folder.hpp"
@@ -163,6 +164,39 @@ TEST_CASE("plot: a matrix begins at the top, and its cells fill the frame", "[cl
   // Few cells hold their numbers in a terminal.
   const std::string script = terminal_script({{panel}}, 80, false);
   CHECK_THAT(script, ContainsSubstring("\n2 1 0.5\n"));
+}
+
+TEST_CASE("plot: ticks are round, and numbers along the x axis have room", "[cli]") {
+  CHECK(round_step(0.9) == 1);
+  CHECK(round_step(13) == 20);
+  CHECK(round_step(0.03) == Approx(0.05));
+  CHECK(round_step(6e7) == Approx(1e8));
+  Canvas canvas = picture_canvas();
+  // Of 150 rows every twentieth, not every thirteenth.
+  CHECK_THAT(number_tics('y', true, {150.5, 0.5}, canvas),
+             ContainsSubstring("set ytics norotate 20,20\n"));
+  // Ten numbers of six digits do not fit, five do.
+  CHECK_THAT(number_tics('x', false, {0, 1e6}, canvas),
+             ContainsSubstring("set xtics norotate 0,200000\n"));
+  // 1700000100 and 1700000200 differ in their eighth digit.
+  CHECK_THAT(number_tics('x', false, {1.7e9, 1.7e9 + 500}, canvas),
+             ContainsSubstring("set format x '%.10g'"));
+}
+
+TEST_CASE("plot: panels stand four in a row", "[cli]") {
+  Figure figure;
+  figure.panels.resize(6, {.series = {{.x = {0, 1}, .y = {0, 1}}}});
+  const std::string script = picture_script(figure, FigureKind::svg);
+  const Canvas canvas = picture_canvas();
+  CHECK_THAT(script,
+             ContainsSubstring("size " + std::to_string(static_cast<int>(4 * canvas.width)) + ","));
+}
+
+TEST_CASE("plot: data too far apart for any axis are refused in one line", "[cli]") {
+  const Outcome outcome = run_mathtool({"plot", "-"}, {.input = "x,y\n1,-1e308\n2,1.5e308\n3,1\n"});
+  CHECK(outcome.status == 3);
+  CHECK(outcome.out.empty());
+  CHECK_THAT(outcome.err, ContainsSubstring("too far apart"));
 }
 
 TEST_CASE("plot: limits of the y axis are those that were asked for", "[cli]") {

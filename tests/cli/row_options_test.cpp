@@ -104,6 +104,13 @@ TEST_CASE("-g: several columns, and groups that are too small", "[cli]") {
   CHECK(csv.size() == 5);
 }
 
+TEST_CASE("-g: where no group can be used, one is named with its reason", "[cli]") {
+  const Outcome outcome = run_mathtool({"cov", "-", "-g", "g"}, {.input = "g,a,b\nu,1,2\nv,2,3\n"});
+  CHECK(outcome.status == 3);
+  CHECK(outcome.out.empty());
+  CHECK_THAT(outcome.err, ContainsSubstring("no group can be used: g = u:"));
+}
+
 TEST_CASE("--weights: a row of weight 3 counts as three rows", "[cli]") {
   const Json column =
       run_json({"describe", "-", "--weights", "w"}, "x,w\n10,1\n20,2\n40,3\n")["result"]["columns"];
@@ -139,5 +146,6 @@ TEST_CASE("--weights: what cannot weigh is refused", "[cli]") {
   CHECK(status("a,w\n1,x\n2,y\n") == 1);
   CHECK(status("a,w\n1,1\n2,1\n", "weight") == 2);
   CHECK(status("a,w\n1,0\n2,0\n") == 3);
+  CHECK(status("a,w\n1,1e300\n2,1\n") == 1);
   CHECK(status("a,b,w\n1,2,\n2,1,1\n4,4,1\n") == 0);  // a missing weight takes its row out
 }

@@ -101,6 +101,14 @@ TEST_CASE("same bytes: describe, cov, corr, hist, by groups and conditions", "[c
     check_same_bytes("corr", std::string("--json -q ") + options, file);
 }
 
+TEST_CASE("same bytes: describe beyond --memory, where threads share the columns", "[cli]") {
+  const ScratchFolder folder;
+  const std::string file = folder.write("t.csv", table_with_holes(6000, 20));
+  for (const char* options : {"--memory 100K", "--memory 10K"})
+    for (const char* command : {"describe", "hist"})
+      check_same_bytes(command, std::string("--json -q ") + options, file);
+}
+
 TEST_CASE("same bytes: from a gzip file as from the file", "[cli]") {
   const ScratchFolder folder;
   const std::string file = folder.write("t.csv", table_with_holes(3000, 20));

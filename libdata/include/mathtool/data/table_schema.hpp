@@ -26,7 +26,9 @@ struct Column {
 
 /// What the first rows of a table say about it.
 struct TableSchema {
-  char delimiter = ',';  ///< ' ' for blanks
+  /// Of an array its type, order and shape, "float64 in C order, 50 x 3"; empty of text.
+  std::string array = {};
+  char delimiter = ',';  ///< of text; ' ' for blanks
   bool has_header = false;
   std::vector<Column> columns = {};
   std::int64_t sample_rows = 0;  ///< rows that decided: those asked for, the whole table, or 32 MiB

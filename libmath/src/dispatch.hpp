@@ -3,7 +3,9 @@
 /// Marks a hot loop to be compiled for several instruction sets, one chosen when the program
 /// starts. The arithmetic is the same on each (no contraction, no reassociation), only its width
 /// differs. Sanitizers run before such a choice can be made, so they see one version.
-#if defined(__x86_64__) && !defined(__AVX512F__) && !defined(__SANITIZE_ADDRESS__) && \
+#if defined(MATHTOOL_ONE_VERSION)
+#define MATHTOOL_MULTIVERSION
+#elif defined(__x86_64__) && !defined(__AVX512F__) && !defined(__SANITIZE_ADDRESS__) && \
     !defined(__SANITIZE_THREAD__) && defined(__GNUC__) && !defined(__clang__)
 #define MATHTOOL_MULTIVERSION __attribute__((target_clones("avx512f", "avx2", "default")))
 #else

@@ -15,9 +15,8 @@ constexpr double last_odd = 0x1p53;  // beyond it doubles do not hold every whol
 double chosen_bins(const SampleSpread& spread) {
   const double n = static_cast<double>(spread.count);
   const double half_range = spread.max / 2 - spread.min / 2;
-  const double sturges = half_range / (1 + std::log2(n));
-  const double freedman_diaconis = spread.quartile_range / std::cbrt(n);
-  return half_range / (freedman_diaconis > 0 ? std::min(sturges, freedman_diaconis) : sturges);
+  const double sturges = 1 + std::log2(n), half_width = spread.quartile_range / std::cbrt(n);
+  return half_width > 0 ? std::max(sturges, half_range / half_width) : sturges;
 }
 
 std::vector<double> equal_bins(double low, double high, double bins) {

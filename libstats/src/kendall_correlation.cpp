@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <vector>
@@ -17,27 +18,27 @@ namespace {
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double exact_below = 50;  // rows, as in R
 
-/// Weights of groups, summed up to any of them in O(log groups).
-/// Ref: Fenwick, A new data structure for cumulative frequency tables (1994).
-class CumulativeWeights {
+/// Weights of groups in a binary tree, in which each node knows what lies in its right half.
+class GroupWeights {
  public:
-  explicit CumulativeWeights(std::size_t groups) : tree_(groups + 1) {}
+  explicit GroupWeights(std::size_t groups)
+      : leaves_(std::bit_ceil(groups)), right_halves_(leaves_) {}
 
-  void add(Index group, double weight) {
-    for (auto i = static_cast<std::size_t>(group) + 1; i < tree_.size(); i += i & (~i + 1))
-      tree_[i] += weight;
-    total_ += weight;
-  }
-
-  double above(Index group) const {
-    double sum = 0.0;
-    for (auto i = static_cast<std::size_t>(group) + 1; i > 0; i &= i - 1) sum += tree_[i];
-    return total_ - sum;
+  /// Returns the weight of the groups above. Without branches, which no processor would predict.
+  double add(std::size_t group, double weight) {
+    double above = 0.0;
+    for (std::size_t node = leaves_ + group; node > 1; node /= 2) {
+      const auto is_right = static_cast<double>(node % 2);
+      double& right_half = right_halves_[node / 2];
+      above += (1 - is_right) * right_half;
+      right_half += is_right * weight;
+    }
+    return above;
   }
 
  private:
-  std::vector<double> tree_;
-  double total_ = 0.0;
+  std::size_t leaves_;
+  std::vector<double> right_halves_;  ///< node 1 is the root, the halves of node i are 2 i, 2 i + 1
 };
 
 struct Column {
@@ -55,41 +56,36 @@ Column rank_with_ties(const VecRef& x, const VecRef& weights) {
   return column;
 }
 
-/// Σ t (t − 1) over the groups of rows tied in both columns, among rows tied in x.
-double joint_ties(std::vector<std::pair<Index, double>>& tied) {
-  std::sort(tied.begin(), tied.end());
-  double sum = 0.0, t = 0.0;
-  for (std::size_t i = 0; i < tied.size(); ++i) {
-    t += tied[i].second;
-    if (i + 1 < tied.size() && tied[i + 1].first == tied[i].first) continue;
-    sum += t * (t - 1);
-    t = 0.0;
-  }
-  return sum;
-}
-
 struct PairCounts {
   double discordant = 0.0;
-  double joint_ties = 0.0;  ///< Σ t (t − 1) over the rows tied in both
+  double joint_ties = 0.0;  ///< Σ t (t − 1) over the groups of rows tied in both
 };
 
-/// Goes through the rows by rising x and counts those before, less in x, that are greater in y.
+/// Goes through the rows by rising x, where tied by rising y, and counts those before that have a
+/// greater y: hence a smaller x.
 PairCounts count_pairs(const RankedColumn& x, const RankedColumn& y, const Vec& weights) {
-  PairCounts counts;
-  CumulativeWeights before(y.group_weights.size());
-  std::vector<std::pair<Index, double>> tied;  // rows with the same x: group in y, weight
-  const auto group = [](const RankedColumn& column, Index row) {
-    return column.group[static_cast<std::size_t>(row)];
+  struct Row {
+    std::size_t y_group;
+    double weight;
   };
-  for (auto first = x.order.begin(); first != x.order.end();) {
-    tied.clear();
-    auto row = first;
-    for (; row != x.order.end() && group(x, *row) == group(x, *first); ++row)
-      tied.emplace_back(group(y, *row), weights[*row]);
-    for (const auto& [y_group, weight] : tied) counts.discordant += weight * before.above(y_group);
-    for (const auto& [y_group, weight] : tied) before.add(y_group, weight);
-    counts.joint_ties += joint_ties(tied);
-    first = row;
+  std::vector<Row> rows(x.order.size());
+  std::vector<std::size_t> next = x.group_begins;
+  for (std::size_t g = 0; g < y.groups(); ++g)
+    for (const Index row : y.rows_of(g))
+      rows[next[x.group[static_cast<std::size_t>(row)]]++] = {g, weights[row]};
+
+  PairCounts counts;
+  GroupWeights before(y.groups());
+  for (std::size_t g = 0; g < x.groups(); ++g) {
+    double t = 0.0;
+    for (std::size_t i = x.group_begins[g]; i < x.group_begins[g + 1]; ++i) {
+      const auto& [y_group, weight] = rows[i];
+      counts.discordant += weight * before.add(y_group, weight);
+      t += weight;
+      if (i + 1 < x.group_begins[g + 1] && rows[i + 1].y_group == y_group) continue;
+      counts.joint_ties += t * (t - 1);
+      t = 0.0;
+    }
   }
   return counts;
 }
@@ -113,7 +109,7 @@ PairCorrelation kendall(const Column& x, const Column& y, const Vec& weights) {
 }
 
 void set_diagonal(CorrelationTable& table, Index j, const Column& column, double n) {
-  table.set_diagonal(j, column.ranked.group_weights.size() > 1, n);
+  table.set_diagonal(j, column.ranked.groups() > 1, n);
 }
 
 }  // namespace

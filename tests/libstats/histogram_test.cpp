@@ -1,5 +1,6 @@
 #include "mathtool/stats/accumulators/histogram.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -87,4 +88,31 @@ TEST_CASE("histogram: hostile ranges still give rising edges that hold all sampl
   CHECK_THROWS_AS(histogram_edges({.count = 0}), DomainError);
   CHECK_THROWS_AS(histogram_edges({.count = 2, .min = 0, .max = INFINITY}), DomainError);
   CHECK_THROWS_AS(histogram_edges({.count = 2, .min = 2, .max = 1}), DomainError);
+}
+
+TEST_CASE("histogram: bins of any widths have what lies between their edges",
+          "[stats][histogram]") {
+  std::vector<double> equal, growing = {0}, huge;
+  for (int i = 0; i <= 30; ++i) {
+    equal.push_back(std::lerp(-0.3, 0.7, i / 30.0));
+    growing.push_back(std::pow(3.0, i));
+    huge.push_back(std::lerp(-1.7e308, 1.7e308, i / 30.0));
+  }
+  for (const std::vector<double>& edges : {equal, growing, huge}) {
+    CAPTURE(edges.back());
+    stats::Histogram h(edges);
+    std::vector<double> samples;
+    for (const double edge : edges)
+      samples.insert(samples.end(),
+                     {std::nextafter(edge, -INFINITY), edge, std::nextafter(edge, INFINITY)});
+    h.push(samples);
+    for (std::size_t bin = 0; bin + 1 < edges.size(); ++bin) {
+      const bool last = bin + 2 == edges.size();
+      const auto expected = std::count_if(samples.begin(), samples.end(), [&](double x) {
+        return edges[bin] <= x && (x < edges[bin + 1] || (last && x == edges[bin + 1]));
+      });
+      CHECK(h.counts()[bin] == static_cast<double>(expected));
+    }
+    CHECK(h.below() + h.above() == 2);
+  }
 }

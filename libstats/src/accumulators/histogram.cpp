@@ -17,6 +17,7 @@ Histogram::Histogram(std::vector<double> edges) : edges_(std::move(edges)) {
     require(edges_[i - 1] < edges_[i], "Histogram: edges must rise, got {} after {}", edges_[i],
             edges_[i - 1]);
   counts_.resize(edges_.size() - 1);
+  bins_per_unit_ = static_cast<double>(counts_.size()) / (edges_.back() - edges_.front());
 }
 
 void Histogram::push(double x, double weight) { push({&x, 1}, {&weight, 1}); }
@@ -42,9 +43,19 @@ void Histogram::add(double x, double weight) {
   } else if (x > edges_.back()) {
     above_ += weight;
   } else {
-    const auto upper = std::upper_bound(edges_.begin() + 1, edges_.end() - 1, x);
-    counts_[static_cast<std::size_t>(upper - edges_.begin() - 1)] += weight;
+    counts_[bin_of(x)] += weight;
   }
+}
+
+std::size_t Histogram::bin_of(double x) const {
+  const auto last = static_cast<double>(counts_.size() - 1);
+  // Right for nearly all where the bins are equally wide; NaN, by a range that overflows, is
+  // `last`.
+  const auto guess =
+      static_cast<std::size_t>(std::min(last, (x - edges_.front()) * bins_per_unit_));
+  if (edges_[guess] <= x && x < edges_[guess + 1]) return guess;
+  const auto upper = std::upper_bound(edges_.begin() + 1, edges_.end() - 1, x);
+  return static_cast<std::size_t>(upper - edges_.begin() - 1);
 }
 
 void Histogram::merge(const Histogram& other) {

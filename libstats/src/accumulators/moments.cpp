@@ -56,16 +56,19 @@ void Moments::add(const math::CentralSums& block) {
     fourths_ = block.fourths;
     return;
   }
-  const double gap = static_cast<double>(block.mean - mean_), step = gap / n;
+  const double gap = static_cast<double>(block.mean - mean_), square = gap * gap;
   const double squares_a = squares_.value(), squares_b = block.squares.value();
+  const double share_a = a / n, share_b = b / n;
 
-  fourths_ += block.fourths + step * step * step * gap * a * b * (a * a - a * b + b * b) +
-              6 * step * step * (a * a * squares_b + b * b * squares_a) +
-              4 * step * (a * block.cubes - b * cubes_);
-  cubes_ += block.cubes + step * step * gap * a * b * (a - b) +
-            3 * step * (a * squares_b - b * squares_a);
+  fourths_ +=
+      block.fourths +
+      square * square * a * share_b * (share_a * share_a - share_a * share_b + share_b * share_b) +
+      6 * square * (share_a * share_a * squares_b + share_b * share_b * squares_a) +
+      4 * gap * (share_a * block.cubes - share_b * cubes_);
+  cubes_ += block.cubes + square * gap * a * share_b * (share_a - share_b) +
+            3 * gap * (share_a * squares_b - share_b * squares_a);
   squares_ += block.squares;
-  squares_ += gap * step * a * b;
+  squares_ += square * a * share_b;
   mean_ = mean_ + math::DoubleDouble{gap, 0.0} * b / n;
 }
 
@@ -83,15 +86,17 @@ double Moments::standard_error() const { return std::sqrt(variance() / weight_);
 
 double Moments::skewness() const {
   const double n = weight_, variance = population_variance();
-  if (!(n > 2) || variance == 0.0) return nan;
-  const double g1 = cubes_ / n / (variance * std::sqrt(variance));
+  const double unit = variance * std::sqrt(variance);
+  if (!(n > 2) || !std::isnormal(unit) || !std::isfinite(cubes_)) return nan;
+  const double g1 = cubes_ / n / unit;
   return g1 * std::sqrt(n * (n - 1)) / (n - 2);
 }
 
 double Moments::kurtosis() const {
   const double n = weight_, variance = population_variance();
-  if (!(n > 3) || variance == 0.0) return nan;
-  const double g2 = fourths_ / n / (variance * variance) - 3;
+  const double unit = variance * variance;
+  if (!(n > 3) || !std::isnormal(unit) || !std::isfinite(fourths_)) return nan;
+  const double g2 = fourths_ / n / unit - 3;
   return (n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * g2 + 6);
 }
 

@@ -174,6 +174,7 @@ RepairedCovariance nearest_covariance(const MatRef& C) {
     repaired.matrix.row(j) *= scale;
     repaired.matrix.col(j) *= scale;
   }
+  repaired.matrix.diagonal() = C.diagonal();  // scaling restored it but for roundings
   math::mirror_lower(repaired.matrix);
   return repaired;
 }

@@ -39,9 +39,11 @@ class Histogram {
 
  private:
   void add(double x, double weight);
+  std::size_t bin_of(double x) const;
 
   std::vector<double> edges_ = {};
   std::vector<double> counts_ = {};
+  double bins_per_unit_ = 0.0;
   std::int64_t count_ = 0;
   double below_ = 0.0, above_ = 0.0, missing_ = 0.0;
 };

@@ -44,11 +44,12 @@ class Moments {
   double standard_deviation() const;   ///< √variance
   double standard_error() const;       ///< of the mean: √(variance / W)
 
-  /// G₁, the sample skewness adjusted for its bias; NaN unless W > 2 and the variance is not 0.
+  /// G₁, the sample skewness adjusted for its bias; NaN unless W > 2, the variance is not 0 and the
+  /// third powers of the deviations stay in the range of doubles.
   /// Ref: Joanes & Gill, Comparing measures of sample skewness and kurtosis (1998).
   double skewness() const;
-  /// G₂, the sample excess kurtosis adjusted for its bias; NaN unless W > 3 and the variance is
-  /// not 0.
+  /// G₂, the sample excess kurtosis adjusted for its bias; NaN unless W > 3, the variance is not 0
+  /// and the fourth powers stay in that range.
   double kurtosis() const;
 
  private:

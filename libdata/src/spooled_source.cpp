@@ -1,27 +1,15 @@
-#include <atomic>
 #include <vector>
 
-#include "byte_source.hpp"
+#include "sized_source.hpp"
 #include "spool.hpp"
 
 namespace mathtool::data {
 namespace {
 
-class SpooledSource final : public ByteSource {
+class SpooledSource final : public SizedSource {
  public:
   SpooledSource(Spool spool, std::int64_t size, std::int64_t position)
-      : spool_(std::move(spool)), size_(size), position_(position) {}
-
-  std::size_t read(std::span<char> buffer) override {
-    const std::size_t count = read_at(position_, buffer);
-    position_ += static_cast<std::int64_t>(count);
-    return count;
-  }
-
-  void rewind() override { position_ = 0; }
-  std::optional<std::int64_t> size() const override { return size_; }
-  std::int64_t consumed() const override { return position_; }
-  bool seekable() const override { return true; }
+      : SizedSource(size, position), spool_(std::move(spool)) {}
 
   std::size_t read_at(std::int64_t offset, std::span<char> buffer) override {
     return spool_.read(offset, buffer);
@@ -29,8 +17,6 @@ class SpooledSource final : public ByteSource {
 
  private:
   Spool spool_;
-  std::int64_t size_;
-  std::atomic<std::int64_t> position_;  // `consumed` may ask while another thread reads
 };
 
 }  // namespace

@@ -3,13 +3,13 @@
 #include <zlib.h>
 
 #include <algorithm>
-#include <atomic>
 #include <string_view>
 #include <vector>
 
 #include "byte_order.hpp"
 #include "decompressor.hpp"
 #include "mathtool/math/error.hpp"
+#include "sized_source.hpp"
 
 namespace mathtool::data {
 namespace {
@@ -17,21 +17,10 @@ namespace {
 using namespace std::string_view_literals;
 
 /// A stretch of a seekable source.
-class SectionSource final : public ByteSource {
+class SectionSource final : public SizedSource {
  public:
   SectionSource(std::shared_ptr<ByteSource> whole, std::int64_t begin, std::int64_t size)
-      : whole_(std::move(whole)), begin_(begin), size_(size) {}
-
-  std::size_t read(std::span<char> buffer) override {
-    const std::size_t count = read_at(position_, buffer);
-    position_ += static_cast<std::int64_t>(count);
-    return count;
-  }
-
-  void rewind() override { position_ = 0; }
-  std::optional<std::int64_t> size() const override { return size_; }
-  std::int64_t consumed() const override { return position_; }
-  bool seekable() const override { return true; }
+      : SizedSource(size), whole_(std::move(whole)), begin_(begin), size_(size) {}
 
   std::size_t read_at(std::int64_t offset, std::span<char> buffer) override {
     if (offset >= size_) return 0;
@@ -42,7 +31,6 @@ class SectionSource final : public ByteSource {
  private:
   std::shared_ptr<ByteSource> whole_;
   std::int64_t begin_, size_;
-  std::atomic<std::int64_t> position_ = 0;  // `consumed` may ask while another thread reads
 };
 
 /// Passes on what it reads and compares it with what the archive promises.

@@ -172,7 +172,7 @@ Exit run_groups(TableInput& input, GatheredTables& tables, const stats::PcaOptio
     try {
       if (auto pca = fit(table, input, options, part)) {
         fits.push_back(std::move(*pca));
-        report_pca(fits.back(), {}, options.standardize, global.digits, part);
+        report_pca(fits.back(), nullptr, options.standardize, global.digits, part);
       }
     } catch (const InsufficientDataError& error) {
       part.reason = error.what();
@@ -213,7 +213,8 @@ Exit run_whole(TableInput& input, GatheredTables& tables, const stats::PcaOption
   if (!settings.model.empty()) files.write(settings.model, stats::to_json(*pca));
   if (reading.file) files.add(std::move(*reading.file));
 
-  report_pca(*pca, reading.diagnostics, options.standardize, global.digits, report);
+  report_pca(*pca, reading.diagnostics ? &*reading.diagnostics : nullptr, options.standardize,
+             global.digits, report);
   if (pca->status != Status::converged) report.notes.push_back(report.reason);
   report.figure = [&] { return pca_figure(*pca, reading.sample); };
   report.hints = hints(settings, global);

@@ -119,8 +119,9 @@ TableContent read_content(const Settings& settings, TableInput& input, const Glo
 }
 
 PlotContent plot_table(Settings& settings, const GlobalOptions& global, Report& report) {
-  require(settings.operands.size() <= 1,
-          "'{}' is a table: plot one table, or expressions, at a time", settings.operands[0]);
+  if (settings.operands.size() > 1)
+    throw DomainError(fmt::format("'{}' is a table: plot one table, or expressions, at a time",
+                                  settings.operands[0]));
   require_fitting(settings);
   if (!settings.operands.empty()) settings.table.path = settings.operands[0];
   TableInput input = open_table(settings.table, global, settings.kind != "bar");

@@ -108,7 +108,7 @@ Json diagnostics_json(const RowDiagnostics& diagnostics) {
           {"q", diagnostics.q}};
 }
 
-Json result_json(const stats::Pca& pca, const std::optional<RowDiagnostics>& diagnostics) {
+Json result_json(const stats::Pca& pca, const RowDiagnostics* diagnostics) {
   Json result{{"variables", pca.variables},
               {"observations", pca.observations},
               {"mean", to_json(pca.mean)},
@@ -174,8 +174,8 @@ std::variant<Paragraph, Table> outliers(const RowDiagnostics& diagnostics) {
 
 }  // namespace
 
-void report_pca(const stats::Pca& pca, const std::optional<RowDiagnostics>& diagnostics,
-                bool standardized, std::optional<int> digits, Report& report) {
+void report_pca(const stats::Pca& pca, const RowDiagnostics* diagnostics, bool standardized,
+                std::optional<int> digits, Report& report) {
   report.screen = {Paragraph{heading(pca, standardized, report.seed)},
                    eigenvalue_table(pca, !digits)};
   if (pca.output_size() > most_shown)
@@ -184,7 +184,7 @@ void report_pca(const stats::Pca& pca, const std::optional<RowDiagnostics>& diag
   report.screen.push_back(loadings_paragraph(pca));
   if (diagnostics) report.screen.push_back(outliers(*diagnostics));
   report.main = main_table(pca);
-  report.result = [&pca, &diagnostics] { return result_json(pca, diagnostics); };
+  report.result = [&pca, diagnostics] { return result_json(pca, diagnostics); };
   report.status = pca.status;
   report.reason =
       pca.status == Status::converged

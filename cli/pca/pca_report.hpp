@@ -19,11 +19,11 @@ struct RowDiagnostics {
   std::vector<double> q = {};
 };
 
-/// Fills screen, main table and result of a report from a fit; `pca` and `diagnostics` must outlive
-/// it. `report.seed` is there already if randomness was used. Percentages are rounded to two places
-/// unless `digits` were asked for.
-void report_pca(const stats::Pca& pca, const std::optional<RowDiagnostics>& diagnostics,
-                bool standardized, std::optional<int> digits, Report& report);
+/// Fills screen, main table and result of a report from a fit; `pca` and `diagnostics`, null if not
+/// asked for, must outlive it. `report.seed` is there already if randomness was used. Percentages
+/// are rounded to two places unless `digits` were asked for.
+void report_pca(const stats::Pca& pca, const RowDiagnostics* diagnostics, bool standardized,
+                std::optional<int> digits, Report& report);
 
 /// The loadings as a table of text: variable, PC1 ... PCk, one line per variable.
 std::string loadings_csv(const stats::Pca& pca);

@@ -18,11 +18,18 @@ void shrink(ShrunkCovariance& covariance, double shrinkage) {
   covariance.matrix.diagonal().array() += shrinkage * covariance.target;
 }
 
+/// Σ of all squares, one after the other: the same bits on every processor.
+double sum_of_squares(const Mat& A) {
+  double sum = 0.0;
+  for (const double x : A.reshaped()) sum += x * x;
+  return sum;
+}
+
 /// ‖S − target · I‖²
 double distance_from_target(const ShrunkCovariance& covariance) {
   Mat gap = covariance.matrix;
   gap.diagonal().array() -= covariance.target;
-  return gap.squaredNorm();
+  return sum_of_squares(gap);
 }
 
 }  // namespace
@@ -30,7 +37,7 @@ double distance_from_target(const ShrunkCovariance& covariance) {
 ShrunkCovariance shrink_ledoit_wolf(const FourthNorm& rows) {
   const double n = rows.covariance().weight();
   ShrunkCovariance result = unshrunk(rows.covariance().estimate(), n);
-  const double noise = (rows.fourths() / n - result.matrix.squaredNorm()) / n;
+  const double noise = (rows.fourths() / n - sum_of_squares(result.matrix)) / n;
   const double distance = distance_from_target(result);
   shrink(result, distance > 0 ? std::clamp(noise / distance, 0.0, 1.0) : 0.0);
   return result;
@@ -40,7 +47,7 @@ ShrunkCovariance shrink_oas(const CovarianceEstimate& covariance) {
   const double n = static_cast<double>(covariance.observations);
   const double p = static_cast<double>(covariance.matrix.rows());
   ShrunkCovariance result = unshrunk(covariance, n);
-  const double square = result.matrix.squaredNorm() / (p * p);
+  const double square = sum_of_squares(result.matrix) / (p * p);
   const double target = result.target * result.target;
   const double distance = (n + 1) * (square - target / p);
   shrink(result, distance > 0 ? std::min(1.0, (square + target) / distance) : 1.0);

@@ -10,6 +10,22 @@ Mat centred_products(const Covariance& covariance) {
   return covariance.matrix() * (weight - 1);
 }
 
+// Sums in the order of the entries, which no width of vectors changes: the same bits on every
+// processor.
+
+double dot(const VecRef& x, const VecRef& y) {
+  double sum = 0.0;
+  for (Index i = 0; i < x.size(); ++i) sum += x[i] * y[i];
+  return sum;
+}
+
+/// Σ wᵢ xᵢ over rows xᵢ.
+Vec combine_rows(const RowMat& rows, const VecRef& weights) {
+  Vec sum = Vec::Zero(rows.cols());
+  for (Index i = 0; i < rows.rows(); ++i) sum += weights[i] * rows.row(i).transpose();
+  return sum;
+}
+
 }  // namespace
 
 void FourthNorm::push_rows(const RowMatRef& rows, const VecRef& weights) {
@@ -21,15 +37,17 @@ void FourthNorm::push_rows(const RowMatRef& rows, const VecRef& weights) {
     Index first = 0;
     while (counted[first] == 0) ++first;
     const Vec origin = rows.row(first);  // any row that counts: offsets cancel
-    Mat deviations = Mat::Zero(rows.rows(), rows.cols());
+    RowMat deviations = RowMat::Zero(rows.rows(), rows.cols());
     for (Index i = first; i < rows.rows(); ++i)
       if (counted[i] != 0) deviations.row(i) = rows.row(i) - origin.transpose();
-    const Vec mean = deviations.transpose() * counted / total;
+    const Vec mean = combine_rows(deviations, counted) / total;
     deviations.rowwise() -= mean.transpose();
-    const Vec squares = deviations.rowwise().squaredNorm();
+    Vec squares(rows.rows());
+    for (Index i = 0; i < rows.rows(); ++i)
+      squares[i] = dot(deviations.row(i).transpose(), deviations.row(i).transpose());
     const Vec weighted = counted.cwiseProduct(squares);
-    block.cubes_ = deviations.transpose() * weighted;
-    block.fourths_ = weighted.dot(squares);
+    block.cubes_ = combine_rows(deviations, weighted);
+    block.fourths_ = dot(weighted, squares);
     block.mean_ = block.mean_low_ = mean;
     for (Index j = 0; j < mean.size(); ++j) block.set_mean(j, math::two_sum(origin[j], mean[j]));
   }
@@ -67,10 +85,10 @@ void FourthNorm::set_mean(Index j, const math::DoubleDouble& mean) {
 
 /// Adds `shift` to every deviation.
 void FourthNorm::move_centre(const Vec& shift, const Mat& products, double weight) {
-  const double square = shift.squaredNorm(), trace = products.trace();
-  const Vec turned = products * shift;
-  fourths_ +=
-      4 * shift.dot(cubes_) + 4 * shift.dot(turned) + 2 * square * trace + weight * square * square;
+  const double square = dot(shift, shift), trace = products.trace();
+  const Vec turned = combine_rows(products, shift);  // symmetric
+  fourths_ += 4 * dot(shift, cubes_) + 4 * dot(shift, turned) + 2 * square * trace +
+              weight * square * square;
   cubes_ += shift * (trace + weight * square) + 2 * turned;
 }
 

@@ -141,6 +141,12 @@ void require_group_limit(const TableInput& input, std::size_t groups) {
                                  input.reader.name(), most_groups, first_few(input.group_names()));
 }
 
+void require_weight_limit(const TableInput& input, double weight) {
+  require<DataError>(weight <= most_weight,
+                     "{}: the weights in column '{}' sum to more than 2^53; scale them down",
+                     input.reader.name(), input.column_name(input.weights.value_or(0)));
+}
+
 std::vector<RowGroup> split_by_group(TableRows&& rows, Index group_columns) {
   std::vector<RowGroup> groups;
   if (group_columns == 0) {

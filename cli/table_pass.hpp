@@ -71,6 +71,9 @@ class TablePass {
 /// Throws: InsufficientDataError for more groups than anyone could look at.
 void require_group_limit(const TableInput& input, std::size_t groups);
 
+/// Throws: DataError where rows of such a weight in all can no longer be counted one by one.
+void require_weight_limit(const TableInput& input, double weight);
+
 /// Rows group by group, in order of first appearance; all of them in one group without -g.
 std::vector<RowGroup> split_by_group(TableRows&& rows, Index group_columns);
 
@@ -124,7 +127,9 @@ GatheredGroups<A> gather_groups(TableInput& input, const A& empty, Push&& push,
   struct Part {
     GatheredGroups<A> gathered;
     std::optional<AllRows> all;
+    double weight = 0.0;
   };
+  double weight = 0.0;
   GatheredGroups<A> result{Groups(empty), {}};
   if (input.groups.empty()) result.groups[{}];
   PassOptions how = options;
@@ -132,12 +137,15 @@ GatheredGroups<A> gather_groups(TableInput& input, const A& empty, Push&& push,
   TablePass pass(input, how);
   pass.read(
       [&](TableRows&& rows) {
-        Part part{{Groups(empty), rows.count}, std::move(rows.all)};
+        Part part{{Groups(empty), rows.count}, std::move(rows.all), rows.weights.sum()};
+        require_weight_limit(input, part.weight);
         for (RowGroup& group : split_by_group(std::move(rows), std::ssize(input.groups)))
           push(part.gathered.groups[group.levels], std::move(group.rows));
         return part;
       },
       [&](Part&& part) {
+        weight += part.weight;
+        require_weight_limit(input, weight);
         result.count.merge(part.gathered.count);
         result.groups.merge(std::move(part.gathered.groups));
         require_group_limit(input, result.groups.groups().size());

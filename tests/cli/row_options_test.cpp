@@ -138,6 +138,16 @@ TEST_CASE("--weights: a row of weight 3 counts as three rows", "[cli]") {
   CHECK_NEAR(kendall["matrix"][0][1], plain["matrix"][0][1].get<double>(), 1e-14);
 }
 
+TEST_CASE("--weights: rows too many to count are refused by every command", "[cli]") {
+  const std::string large = "x,w\n1,5e15\n2,5e15\n3,4e15\n";
+  for (const char* command : {"describe", "cov", "pca", "hist"}) {
+    const auto outcome = run_mathtool({command, "--weights", "w"}, {.input = large});
+    CHECK(outcome.status == 1);
+    CHECK(outcome.out.empty());
+    CHECK_THAT(outcome.err, ContainsSubstring("the weights in column 'w' sum to more than 2^53"));
+  }
+}
+
 TEST_CASE("--weights: what cannot weigh is refused", "[cli]") {
   const auto status = [](const std::string& text, const std::string& weights = "w") {
     return run_mathtool({"cov", "--weights", weights}, {.input = text}).status;

@@ -71,6 +71,21 @@ TEST_CASE("csv format: numbers are written as the standard library writes them",
   CHECK(differences == 0);
 }
 
+TEST_CASE("csv format: a number touches no more room than it is given", "[data]") {
+  std::size_t most = 0;
+  for (int power = -330; power < 310; ++power)
+    for (const char* digits :
+         {"-1", "-1.7976931348623157", "-9.999999999999999", "-1.234567890123455"}) {
+      const double x = std::strtod(fmt::format("{}e{}", digits, power).c_str(), nullptr);
+      std::string memory(2 * data::number_room, '\x7f');
+      data::write_number(memory.data(), x);
+      most = std::max(most, memory.find_last_not_of('\x7f') + 1);
+    }
+  INFO(most);
+  CHECK(most <= data::number_room);
+  CHECK(most > 24);  // or the test would not see what is written beyond the number
+}
+
 TEST_CASE("csv format: cells are quoted only where they must be", "[data]") {
   CHECK(field("plain text") == "plain text");
   CHECK(field("") == "");

@@ -6,8 +6,9 @@
 
 namespace mathtool::data {
 
-/// Room that `write_number` needs; no number takes more than 24 characters of it.
-constexpr std::size_t number_room = 32;
+/// Bytes that `write_number` may touch: a sign, 15 digits, a point, and 16 digits that are written
+/// at a time. No number takes more than 24 of them.
+constexpr std::size_t number_room = 40;
 
 /// Writes the shortest decimal that reads back as the same double, of several the nearest, and
 /// returns its end; NaN writes nothing (a missing cell), infinities "inf" and "-inf".

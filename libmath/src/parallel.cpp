@@ -8,6 +8,8 @@
 #include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "hand_over.hpp"
 #include "mathtool/math/error.hpp"
@@ -36,35 +38,38 @@ void run_pipeline(FunctionRef<Token()> produce, FunctionRef<Token(Token)> transf
     }
     return;
   }
+  const std::size_t alive = 2 * static_cast<std::size_t>(threads) + 2;
+  // Items stand in slots of ours: those that oneTBB holds when a stage throws, it would not free.
+  // As the last stage takes them in order, a slot is free again when its turn comes round.
+  std::vector<Token> slots(alive);
+  std::size_t produced = 0;
   const char producer = 0, consumer = 0;  // places of the two serial stages
-  const auto first = oneapi::tbb::make_filter<void, Token>(filter_mode::serial_in_order,
-                                                           [&](oneapi::tbb::flow_control& control) {
-                                                             const Turn turn(&producer);
-                                                             run.stop.check();
-                                                             Token item = produce();
-                                                             if (!item) control.stop();
-                                                             hand_over(item.get());
-                                                             return item;
-                                                           });
+  const auto first = oneapi::tbb::make_filter<void, Token*>(
+      filter_mode::serial_in_order, [&](oneapi::tbb::flow_control& control) -> Token* {
+        const Turn turn(&producer);
+        run.stop.check();
+        Token& slot = slots[produced++ % alive];
+        slot = produce();
+        if (!slot) control.stop();
+        hand_over(slot.get());
+        return &slot;
+      });
   const auto middle =
-      oneapi::tbb::make_filter<Token, Token>(filter_mode::parallel, [&](Token item) {
-        take_over(item.get());
-        Token result = transform(std::move(item));
-        hand_over(result.get());
-        return result;
+      oneapi::tbb::make_filter<Token*, Token*>(filter_mode::parallel, [&](Token* slot) {
+        take_over(slot->get());
+        *slot = transform(std::move(*slot));
+        hand_over(slot->get());
+        return slot;
       });
   const auto last =
-      oneapi::tbb::make_filter<Token, void>(filter_mode::serial_in_order, [&](Token item) {
-        take_over(item.get());
+      oneapi::tbb::make_filter<Token*, void>(filter_mode::serial_in_order, [&](Token* slot) {
+        take_over(slot->get());
         const Turn turn(&consumer);
-        consume(std::move(item));
+        consume(std::move(*slot));
       });
   const Loan to_producer(&producer), to_consumer(&consumer);
   oneapi::tbb::task_arena arena(threads);
-  arena.execute([&] {
-    oneapi::tbb::parallel_pipeline(2 * static_cast<std::size_t>(threads) + 2,
-                                   first & middle & last);
-  });
+  arena.execute([&] { oneapi::tbb::parallel_pipeline(alive, first & middle & last); });
 }
 
 }  // namespace detail

@@ -23,6 +23,19 @@ int thread_count(int threads) {
   return threads > 0 ? std::min(threads, available) : available;
 }
 
+/// Where items stand between stages: those that oneTBB holds when a stage throws, it would not
+/// free. As the last stage takes them in order, a slot is free again when its turn comes round.
+struct Slots {
+  explicit Slots(std::size_t count) : items(count) {}
+  Slots(const Slots&) = delete;
+  Slots& operator=(const Slots&) = delete;
+  ~Slots() {
+    for (const detail::Token& item : items) take_over(item.get());
+  }
+
+  std::vector<detail::Token> items;
+};
+
 }  // namespace
 
 namespace detail {
@@ -39,16 +52,14 @@ void run_pipeline(FunctionRef<Token()> produce, FunctionRef<Token(Token)> transf
     return;
   }
   const std::size_t alive = 2 * static_cast<std::size_t>(threads) + 2;
-  // Items stand in slots of ours: those that oneTBB holds when a stage throws, it would not free.
-  // As the last stage takes them in order, a slot is free again when its turn comes round.
-  std::vector<Token> slots(alive);
+  Slots slots(alive);
   std::size_t produced = 0;
   const char producer = 0, consumer = 0;  // places of the two serial stages
   const auto first = oneapi::tbb::make_filter<void, Token*>(
       filter_mode::serial_in_order, [&](oneapi::tbb::flow_control& control) -> Token* {
         const Turn turn(&producer);
         run.stop.check();
-        Token& slot = slots[produced++ % alive];
+        Token& slot = slots.items[produced++ % alive];
         slot = produce();
         if (!slot) control.stop();
         hand_over(slot.get());

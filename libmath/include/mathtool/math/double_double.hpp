@@ -46,11 +46,32 @@ inline DoubleDouble operator*(const DoubleDouble& a, double b) {
   return two_sum(p.high, std::fma(a.low, b, p.low));
 }
 
+inline DoubleDouble operator*(const DoubleDouble& a, const DoubleDouble& b) {
+  const DoubleDouble p = two_product(a.high, b.high);
+  return two_sum(p.high, p.low + (a.high * b.low + a.low * b.high));
+}
+
 /// To within about 1e-31 relative: one correction of the double quotient.
 inline DoubleDouble operator/(const DoubleDouble& a, double b) {
   const double quotient = a.high / b;
   const DoubleDouble rest = a - two_product(quotient, b);
   return two_sum(quotient, (rest.high + rest.low) / b);
+}
+
+inline DoubleDouble operator/(const DoubleDouble& a, const DoubleDouble& b) {
+  const double quotient = a.high / b.high;
+  const DoubleDouble rest = a - b * quotient;
+  const double correction = rest.high / b.high;
+  const DoubleDouble last = rest - b * correction;
+  return two_sum(quotient, correction) + last.high / b.high;
+}
+
+/// By one correction of the double root; what std::sqrt gives of 0, negative and infinite numbers.
+inline DoubleDouble sqrt(const DoubleDouble& a) {
+  const double root = std::sqrt(a.high);
+  if (!(a.high > 0) || std::isinf(root)) return {root};
+  const DoubleDouble rest = a - two_product(root, root);
+  return two_sum(root, rest.high / (2 * root));
 }
 
 }  // namespace mathtool::math

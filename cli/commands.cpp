@@ -8,11 +8,11 @@
 
 namespace mathtool::cli {
 
-extern const Command pca, describe, cov, corr, hist, plot, apply, verify, help;
+extern const Command calc, pca, describe, cov, corr, hist, plot, apply, verify, help;
 
 std::span<const Command* const> commands() {
-  static constexpr std::array all = {&pca,  &describe, &cov,    &corr, &hist,
-                                     &plot, &apply,    &verify, &help};
+  static constexpr std::array all = {&pca,  &describe, &cov,   &corr,   &hist,
+                                     &plot, &calc,     &apply, &verify, &help};
   return all;
 }
 

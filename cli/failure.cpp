@@ -1,13 +1,17 @@
 #include "cli/failure.hpp"
 
+#include <unistd.h>
+
 #include <new>
 
 #include "cli/command.hpp"
 #include "cli/options.hpp"
 #include "cli/progress_bar.hpp"
 #include "cli/standard_error.hpp"
+#include "cli/terminal.hpp"
 #include "mathtool/data/output_file.hpp"
 #include "mathtool/math/error.hpp"
+#include "mathtool/math/expression/formula_error.hpp"
 
 namespace mathtool::cli {
 namespace {
@@ -35,6 +39,9 @@ Exit explain_failure(const std::vector<std::string>& words) {
     return Exit::interrupted;
   } catch (const InsufficientDataError& error) {
     return fail(Exit::data, error.what());
+  } catch (const math::FormulaError& error) {
+    const std::string place = is_terminal(STDERR_FILENO) ? math::caret_text(error) : "";
+    return fail(Exit::usage, error.what() + (place.empty() ? "" : "\n" + place));
   } catch (const DomainError& error) {
     return fail(Exit::usage, error.what());
   } catch (const DimensionError& error) {

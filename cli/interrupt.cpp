@@ -22,6 +22,8 @@ extern "C" void interrupt(int) {
   ::setitimer(ITIMER_REAL, &deadline, nullptr);
 }
 
+extern "C" void raise_flag(int) { interrupted = true; }
+
 void handle(int signal, void (*handler)(int)) {
   struct sigaction action = {};
   action.sa_handler = handler;
@@ -37,6 +39,10 @@ void listen_for_interrupts() {
   handle(SIGALRM, end_now);
   handle(SIGPIPE, SIG_IGN);
 }
+
+void forgive_interrupts() { handle(SIGINT, raise_flag); }
+
+bool clear_interrupt() { return interrupted.exchange(false); }
 
 StopToken interrupt_token() { return StopToken(interrupted); }
 

@@ -9,6 +9,13 @@ namespace mathtool::cli {
 /// an ordinary failure to write.
 void listen_for_interrupts();
 
+/// From now on SIGINT raises the flag and nothing more, however often: where one computation is
+/// given up and the program goes on.
+void forgive_interrupts();
+
+/// Lowers the flag. Returns: whether it was raised.
+bool clear_interrupt();
+
 /// Raised by the first SIGINT or SIGTERM.
 StopToken interrupt_token();
 

@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <string>
 #include <vector>
 
@@ -6,6 +8,7 @@
 #include "cli/help_page.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/process_settings.hpp"
+#include "cli/terminal.hpp"
 #include "cli/version_page.hpp"
 #include "mathtool/data/output_file.hpp"
 
@@ -20,6 +23,8 @@ Exit show(const std::string& page) {
 }
 
 Exit run(const std::vector<std::string>& words) {
+  if (words.empty() && is_terminal(STDIN_FILENO) && is_terminal(STDOUT_FILENO))
+    return run({"calc"});
   if (words.empty() || words[0] == "--help" || words[0] == "-h") return show(program_help());
   if (words[0] == "--version") return show(version_page());
   const Command& command = find_command(words[0]);

@@ -64,7 +64,7 @@ std::string category_tics(char axis, const std::vector<std::string>& names, cons
       fmt::format("set {}tics {} (", axis, aslant ? "rotate by 35 right" : "norotate");
   for (std::size_t i = 0; i < names.size(); i += step)
     script +=
-        fmt::format("{}{} {}", i == 0 ? "" : ", ", quoted(shortened(names[i], columns)), i + 1);
+        fmt::format("{}{} {}", i == 0 ? "" : ", ", in_quotes(shortened(names[i], columns)), i + 1);
   return script + ")\n";
 }
 

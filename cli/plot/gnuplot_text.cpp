@@ -8,7 +8,7 @@
 
 namespace mathtool::cli {
 
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
   std::string result = "'";
   for (const char c : printable(text)) result += c == '\'' ? std::string("’") : std::string(1, c);
   return result + "'";

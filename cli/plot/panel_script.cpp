@@ -56,7 +56,7 @@ std::string labels(const Panel& panel, const Axes& axes, const Canvas& canvas) {
     if (!places[i]) continue;
     const Box& box = *places[i];
     const Point middle = canvas.to_axes(axes, {box.x + box.width / 2, box.y + box.height / 2});
-    script += fmt::format("set label {} at {},{} center front{}\n", quoted(texts[i]),
+    script += fmt::format("set label {} at {},{} center front{}\n", in_quotes(texts[i]),
                           number(middle.x), number(middle.y),
                           canvas.characters ? "" : fmt::format(" tc rgb '{}' boxed", ink));
   }
@@ -95,8 +95,8 @@ std::string words_of_terminal(const Panel& panel, const Canvas& canvas) {
       "set border 3\nset tics out nomirror\n"
       "set key at character {},{} center top horizontal samplen 1 width 1\n"
       "set label {} at character {},{} center\nset label {} at character 1,{} left\n",
-      number(canvas.width / 2), number(canvas.height - 2), quoted(panel.title),
-      number(canvas.width / 2), number(canvas.height - 1), quoted(panel.y_label),
+      number(canvas.width / 2), number(canvas.height - 2), in_quotes(panel.title),
+      number(canvas.width / 2), number(canvas.height - 1), in_quotes(panel.y_label),
       number(canvas.height - canvas.top));
 }
 
@@ -108,7 +108,7 @@ std::string words_of_picture(const Panel& panel, const Canvas& canvas) {
       "set label {} at graph 0, graph {} left font ',{}'\n"
       "set key at graph 0, graph {} left bottom horizontal reverse Left samplen 1.2 width 1 "
       "tc rgb '{}'\n",
-      quoted(panel.y_label), quoted(panel.title), 1 + (canvas.top - 22) / frame_height,
+      in_quotes(panel.y_label), in_quotes(panel.title), 1 + (canvas.top - 22) / frame_height,
       canvas.title_size, 1 + 12 / frame_height, ink);
 }
 
@@ -129,7 +129,7 @@ std::string panel_script(const Panel& panel, const Canvas& canvas) {
   require_extent(axes.x);
   require_extent(axes.y);
   std::string script = "unset arrow\nunset label\n";
-  script += fmt::format("set xlabel {}\n", quoted(panel.x_label));
+  script += fmt::format("set xlabel {}\n", in_quotes(panel.x_label));
   script += canvas.characters ? words_of_terminal(panel, canvas) : words_of_picture(panel, canvas);
   script += axes_script(panel, axes, canvas);
   for (const Series& series : panel.series)
@@ -143,7 +143,7 @@ std::string panel_script(const Panel& panel, const Canvas& canvas) {
     if (series.mark == Mark::arrows || series.x.empty()) continue;
     const SeriesScript drawn = series_script(series, k++, panel, axes, canvas);
     script += drawn.data;
-    std::string title = series.name.empty() ? "notitle" : "title " + quoted(series.name);
+    std::string title = series.name.empty() ? "notitle" : "title " + in_quotes(series.name);
     for (const std::string& clause : drawn.clauses) {
       plot += fmt::format("{}{} {}", plot.empty() ? "plot " : ", ", clause, title);
       title = "notitle";

@@ -9,7 +9,7 @@ namespace mathtool::math {
 namespace {
 
 /// Rows at a time: a few registers of this length stay in the first-level cache.
-constexpr std::size_t strip_length = 512;
+constexpr std::size_t strip_length = 256;
 
 /// Whether a comparison holds of two texts that stand in this order (< 0, 0, > 0).
 bool holds(Operator op, int order) {
@@ -29,17 +29,18 @@ class StripMachine {
   StripMachine(std::span<const ValueColumn> columns, BlockEvaluator::Scratch& scratch)
       : columns_(columns), scratch_(scratch) {}
 
+  void fill_constants(const StripProgram& program) const {
+    for (const StripProgram::Constant& constant : program.constants)
+      std::fill_n(strip(constant.result), strip_length, constant.value);
+  }
+
   void run(const StripProgram& program, std::size_t first_row, std::span<double> result) {
     first_row_ = static_cast<Index>(first_row);
     for (const StripProgram::Step& step : program.steps) {
       filled_ = {strip(step.result), result.size()};
       std::visit(*this, step.action);
     }
-    std::copy(filled_.begin(), filled_.end(), result.begin());
-  }
-
-  void operator()(const StripProgram::LoadConstant& constant) const {
-    std::fill(filled_.begin(), filled_.end(), constant.value);
+    std::copy_n(strip(program.result), result.size(), result.begin());
   }
 
   void operator()(const StripProgram::LoadColumn& load) const {
@@ -110,6 +111,7 @@ void BlockEvaluator::evaluate(std::span<const ValueColumn> columns, std::span<do
                           columns.size());
   scratch.registers.resize(std::max(scratch.registers.size(), program_->registers * strip_length));
   StripMachine machine(columns, scratch);
+  machine.fill_constants(*program_);
   for (std::size_t row = 0; row < result.size(); row += strip_length)
     machine.run(*program_, row, result.subspan(row, std::min(strip_length, result.size() - row)));
 }

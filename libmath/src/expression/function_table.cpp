@@ -4,24 +4,14 @@
 #include <limits>
 #include <numbers>
 
+#include "elementary.hpp"
 #include "mathtool/math/closest_match.hpp"
 #include "mathtool/math/error.hpp"
-#include "modulo.hpp"
 
 namespace mathtool::math {
 namespace {
 
 constexpr int any_number = std::numeric_limits<int>::max();
-
-template <class F>
-Function unary(F f) {
-  return {1, 1, unary_kernel(f)};
-}
-
-template <class F>
-Function binary(F f) {
-  return {2, 2, binary_kernel(f)};
-}
 
 /// The argument that `better` prefers to all others; NaN if one of them is.
 template <class Better>
@@ -43,57 +33,79 @@ void choose(std::span<const double* const> arguments, std::span<double> result) 
     result[i] = condition[i] != 0 && !std::isnan(condition[i]) ? x[i] : y[i];
 }
 
-double sign(double x) { return x > 0 ? 1 : x < 0 ? -1 : x; }
+/// Fills a table with functions of arrays.
+struct Tabulate {
+  FunctionTable& table;
 
-/// std::lgamma tells the sign by a global variable, which threads would share.
-double log_gamma(double x) {
-  int sign_of_gamma = 0;
-  return ::lgamma_r(x, &sign_of_gamma);
+  template <class F>
+  void unary(const char* name, F f) const {
+    table.functions[name] = {1, 1, unary_kernel(f)};
+  }
+  template <class F>
+  void binary(const char* name, F f) const {
+    table.functions[name] = {2, 2, binary_kernel(f)};
+  }
+};
+
+struct PartialDerivatives {
+  const char* function;
+  std::vector<std::string> formulas;
+};
+
+/// Those of floor, round and the like are 0 but for the jumps.
+const std::vector<PartialDerivatives>& known_derivatives() {
+  static const std::vector<PartialDerivatives> all = {
+      {"exp", {"exp(u)"}},
+      {"expm1", {"exp(u)"}},
+      {"log", {"1/u"}},
+      {"ln", {"1/u"}},
+      {"log1p", {"1/(1 + u)"}},
+      {"log2", {"1/(u*log(2))"}},
+      {"log10", {"1/(u*log(10))"}},
+      {"sqrt", {"1/(2*sqrt(u))"}},
+      {"cbrt", {"1/(3*cbrt(u)^2)"}},
+      {"sin", {"cos(u)"}},
+      {"cos", {"-sin(u)"}},
+      {"tan", {"1 + tan(u)^2"}},
+      {"asin", {"1/sqrt(1 - u^2)"}},
+      {"acos", {"-1/sqrt(1 - u^2)"}},
+      {"atan", {"1/(1 + u^2)"}},
+      {"sinh", {"cosh(u)"}},
+      {"cosh", {"sinh(u)"}},
+      {"tanh", {"1 - tanh(u)^2"}},
+      {"asinh", {"1/sqrt(u^2 + 1)"}},
+      {"acosh", {"1/sqrt(u^2 - 1)"}},
+      {"atanh", {"1/(1 - u^2)"}},
+      {"abs", {"sign(u)"}},
+      {"sign", {"0"}},
+      {"floor", {"0"}},
+      {"ceil", {"0"}},
+      {"round", {"0"}},
+      {"trunc", {"0"}},
+      {"erf", {"2/sqrt(pi)*exp(-u^2)"}},
+      {"erfc", {"-2/sqrt(pi)*exp(-u^2)"}},
+      {"gamma", {"gamma(u)*digamma(u)"}},
+      {"lgamma", {"digamma(u)"}},
+      {"atan2", {"v/(u^2 + v^2)", "-u/(u^2 + v^2)"}},
+      {"hypot", {"u/hypot(u, v)", "v/hypot(u, v)"}},
+      {"mod", {"1", "-floor(u/v)"}},
+      {"max", {"if(u >= v, 1, 0)", "if(u >= v, 0, 1)"}},
+      {"min", {"if(u <= v, 1, 0)", "if(u <= v, 0, 1)"}},
+  };
+  return all;
 }
 
 FunctionTable make_elementary_functions() {
-  const auto log = unary([](double x) { return std::log(x); });
   FunctionTable table;
-  table.functions = {
-      {"abs", unary([](double x) { return std::abs(x); })},
-      {"acos", unary([](double x) { return std::acos(x); })},
-      {"acosh", unary([](double x) { return std::acosh(x); })},
-      {"asin", unary([](double x) { return std::asin(x); })},
-      {"asinh", unary([](double x) { return std::asinh(x); })},
-      {"atan", unary([](double x) { return std::atan(x); })},
-      {"atan2", binary([](double y, double x) { return std::atan2(y, x); })},
-      {"atanh", unary([](double x) { return std::atanh(x); })},
-      {"cbrt", unary([](double x) { return std::cbrt(x); })},
-      {"ceil", unary([](double x) { return std::ceil(x); })},
-      {"cos", unary([](double x) { return std::cos(x); })},
-      {"cosh", unary([](double x) { return std::cosh(x); })},
-      {"erf", unary([](double x) { return std::erf(x); })},
-      {"erfc", unary([](double x) { return std::erfc(x); })},
-      {"exp", unary([](double x) { return std::exp(x); })},
-      {"expm1", unary([](double x) { return std::expm1(x); })},
-      {"floor", unary([](double x) { return std::floor(x); })},
-      {"gamma", unary([](double x) { return std::tgamma(x); })},
-      {"hypot", binary([](double x, double y) { return std::hypot(x, y); })},
-      {"if", {3, 3, choose}},
-      {"isnan", unary([](double x) { return std::isnan(x) ? 1.0 : 0.0; })},
-      {"lgamma", unary(log_gamma)},
-      {"ln", log},
-      {"log", log},
-      {"log10", unary([](double x) { return std::log10(x); })},
-      {"log1p", unary([](double x) { return std::log1p(x); })},
-      {"log2", unary([](double x) { return std::log2(x); })},
-      {"max", extremum([](double x, double y) { return x > y; })},
-      {"min", extremum([](double x, double y) { return x < y; })},
-      {"mod", binary(modulo)},
-      {"round", unary([](double x) { return std::round(x); })},
-      {"sign", unary(sign)},
-      {"sin", unary([](double x) { return std::sin(x); })},
-      {"sinh", unary([](double x) { return std::sinh(x); })},
-      {"sqrt", unary([](double x) { return std::sqrt(x); })},
-      {"tan", unary([](double x) { return std::tan(x); })},
-      {"tanh", unary([](double x) { return std::tanh(x); })},
-      {"trunc", unary([](double x) { return std::trunc(x); })},
-  };
+  for_each_analytic(Tabulate{table});
+  for_each_real(Tabulate{table});
+  table.functions["isnan"] = {1, 1,
+                              unary_kernel([](double x) { return std::isnan(x) ? 1.0 : 0.0; })};
+  table.functions["max"] = extremum([](double x, double y) { return x > y; });
+  table.functions["min"] = extremum([](double x, double y) { return x < y; });
+  table.functions["if"] = {3, 3, choose};
+  for (const auto& [function, formulas] : known_derivatives())
+    table.functions.at(function).partials = formulas;
   table.constants = {{"e", std::numbers::e},
                      {"inf", std::numeric_limits<double>::infinity()},
                      {"nan", std::numeric_limits<double>::quiet_NaN()},

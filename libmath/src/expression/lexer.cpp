@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
 
 namespace mathtool::math {
 namespace {
@@ -16,6 +17,15 @@ constexpr bool is_digit(char c) { return '0' <= c && c <= '9'; }
 constexpr bool is_letter(char c) {
   return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || c == '_' ||
          static_cast<unsigned char>(c) >= 0x80;
+}
+
+/// The digits of a decimal number without zeros at either end.
+std::string significant_digits(std::string_view decimal) {
+  std::string digits;
+  for (const char c : decimal.substr(0, decimal.find_first_of("eE")))
+    if (is_digit(c) && (c != '0' || !digits.empty())) digits += c;
+  digits.erase(digits.find_last_not_of('0') + 1);
+  return digits;
 }
 
 constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -34,6 +44,14 @@ std::size_t name_length(std::string_view text) {
 }
 
 }  // namespace
+
+std::string written_beyond(std::string_view decimal, double value) {
+  constexpr std::size_t always_kept = 15;  // digits that every double tells apart
+  const std::string digits = significant_digits(decimal);
+  const bool kept =
+      digits.size() <= always_kept || digits == significant_digits(fmt::format("{}", value));
+  return kept ? "" : std::string(decimal);
+}
 
 bool is_plain_name(std::string_view name) {
   return !name.empty() && name_length(name) == name.size();
@@ -68,7 +86,9 @@ Token Lexer::next() {
   if (here_.byte >= source_.text.size()) return {.position = here_};
   const char c = peek();
   if (is_digit(c) || (c == '.' && is_digit(peek(1)))) return number();
-  if (c == '"' || c == '\'') return quoted(Token::Kind::text, c);
+  if (c == '@' && calculator_) return file_column();
+  const bool transposes = c == '\'' && calculator_ && behind_value();
+  if (c == '"' || (c == '\'' && !transposes)) return quoted(Token::Kind::text, c);
   if (c == '`') return quoted(Token::Kind::name, c);
   if (is_letter(c)) {
     const Position start = here_;
@@ -78,14 +98,47 @@ Token Lexer::next() {
   return symbol();
 }
 
+/// Whether what stands directly before here ends a value, so that ' transposes it.
+bool Lexer::behind_value() const {
+  if (here_.byte == 0) return false;
+  const char before = source_.text[here_.byte - 1];
+  return is_letter(before) || is_digit(before) || (before != '\0' && std::strchr(")]'`.", before));
+}
+
 Token Lexer::number() {
   Token token{.kind = Token::Kind::number, .position = here_};
   const char* begin = source_.text.data() + here_.byte;
   const auto read =
       fast_float::from_chars(begin, source_.text.data() + source_.text.size(), token.value);
-  token.text = take(static_cast<std::size_t>(read.ptr - begin));
+  auto length = static_cast<std::size_t>(read.ptr - begin);
+  // 2.*x is 2 .* x, where signs with a dot exist
+  if (calculator_ && begin[length - 1] == '.' && peek(length) != '\0' &&
+      std::strchr("*/^", peek(length)))
+    --length;
+  token.text = take(length);
   if (!std::isfinite(token.value))
     source_.refuse(token.position, token.shown() + " is beyond the range of a double");
+  return token;
+}
+
+/// @file:column, either part in quotes where it holds more than letters, digits and ._-/ .
+Token Lexer::file_column() {
+  Token token{.kind = Token::Kind::name, .position = here_};
+  token.text = take(1);
+  const auto part = [&] {
+    if (peek() == '"') {
+      token.text += quoted(Token::Kind::text, '"').text;
+      return;
+    }
+    while (is_letter(peek()) || is_digit(peek()) ||
+           (peek() != '\0' && std::strchr("._-/~", peek())))
+      token.text += take(1);
+  };
+  part();
+  if (peek() != ':')
+    source_.refuse(token.position, "a column of a file is written @file.csv:column");
+  token.text += take(1);
+  part();
   return token;
 }
 
@@ -108,7 +161,8 @@ Token Lexer::quoted(Token::Kind kind, char quote) {
 
 Token Lexer::symbol() {
   constexpr std::array<std::string_view, 6> pairs = {"||", "&&", "==", "!=", "<=", ">="};
-  constexpr std::string_view singles = "<>+-*/%^!(),";
+  constexpr std::array<std::string_view, 3> dotted = {".*", "./", ".^"};
+  constexpr std::string_view singles = "<>+-*/%^!(),", calculator_singles = "[];='";
   struct Remedy {
     std::string_view written, meant;
   };
@@ -118,6 +172,13 @@ Token Lexer::symbol() {
   const std::string_view rest = source_.text.substr(here_.byte);
   for (const std::string_view pair : pairs)
     if (rest.starts_with(pair)) return {Token::Kind::symbol, start, std::string(take(pair.size()))};
+  if (calculator_) {
+    for (const std::string_view pair : dotted)
+      if (rest.starts_with(pair))
+        return {Token::Kind::symbol, start, std::string(take(pair.size()))};
+    if (calculator_singles.find(rest[0]) != std::string_view::npos)
+      return {Token::Kind::symbol, start, std::string(take(1))};
+  }
   for (const Remedy& remedy : remedies)
     if (rest.starts_with(remedy.written))
       source_.refuse(start,

@@ -18,11 +18,12 @@ struct Token {
   std::string shown() const;
 };
 
-/// Cuts a text into tokens, one at a time. Throws: DomainError for what cannot begin a token, an
+/// Cuts a text into tokens, one at a time; `calculator` adds the signs of its language to those of
+/// plain formulas. Throws: DomainError for what cannot begin a token, an
 /// open quote, a number beyond the range of a double.
 class Lexer {
  public:
-  explicit Lexer(const SourceText& source) : source_(source) {}
+  Lexer(const SourceText& source, bool calculator) : source_(source), calculator_(calculator) {}
 
   Token next();
 
@@ -32,11 +33,17 @@ class Lexer {
   void skip_blanks();
   Token number();
   Token quoted(Token::Kind kind, char quote);
+  Token file_column();
   Token symbol();
+  bool behind_value() const;
 
   SourceText source_;
+  bool calculator_;
   Position here_ = {};
 };
+
+/// The decimal itself where the shortest one that reads as `value` is another; else empty.
+std::string written_beyond(std::string_view decimal, double value);
 
 /// Whether a name is read as one without backticks.
 bool is_plain_name(std::string_view name);

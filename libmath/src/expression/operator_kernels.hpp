@@ -6,6 +6,7 @@
 namespace mathtool::math {
 
 /// What an operator does to numbers: of one or two arguments. Chains are folded from the left.
+/// Empty where numbers have no such operator.
 const Kernel& kernel_of(Operator op);
 
 }  // namespace mathtool::math

@@ -7,6 +7,7 @@ namespace mathtool::math {
 namespace {
 
 constexpr std::array table = {
+    OperatorSyntax{Operator::equation, "=", Fixity::infix, Strength::equation, false},
     OperatorSyntax{Operator::logical_or, "||", Fixity::infix, Strength::disjunction, true},
     OperatorSyntax{Operator::logical_and, "&&", Fixity::infix, Strength::conjunction, true},
     OperatorSyntax{Operator::logical_not, "!", Fixity::prefix, Strength::logical_negation, false},
@@ -21,9 +22,14 @@ constexpr std::array table = {
     OperatorSyntax{Operator::multiply, "*", Fixity::infix, Strength::product, true},
     OperatorSyntax{Operator::divide, "/", Fixity::infix, Strength::product, false},
     OperatorSyntax{Operator::modulo, "%", Fixity::infix, Strength::product, false},
+    OperatorSyntax{Operator::elementwise_multiply, ".*", Fixity::infix, Strength::product, false},
+    OperatorSyntax{Operator::elementwise_divide, "./", Fixity::infix, Strength::product, false},
     OperatorSyntax{Operator::negate, "-", Fixity::prefix, Strength::negation, false},
     OperatorSyntax{Operator::power, "^", Fixity::infix, Strength::power, false},
-    OperatorSyntax{Operator::factorial, "!", Fixity::postfix, Strength::factorial, false},
+    OperatorSyntax{Operator::elementwise_power, ".^", Fixity::infix, Strength::power, false},
+    OperatorSyntax{Operator::factorial, "!", Fixity::postfix, Strength::postfix, false},
+    OperatorSyntax{Operator::transpose, "'", Fixity::postfix, Strength::postfix, false},
+    OperatorSyntax{Operator::element, "[]", Fixity::bracket, Strength::postfix, false},
 };
 
 }  // namespace

@@ -7,11 +7,12 @@
 
 namespace mathtool::math {
 
-enum class Fixity { prefix, infix, postfix };
+enum class Fixity { prefix, infix, postfix, bracket };
 
 /// How strongly operators bind; those of one strength stand on one level of the grammar.
 enum class Strength {
-  disjunction = 1,
+  equation = 1,
+  disjunction,
   conjunction,
   logical_negation,
   comparison,
@@ -19,7 +20,7 @@ enum class Strength {
   product,
   negation,
   power,
-  factorial,
+  postfix,
   atom  ///< numbers, names, calls, parentheses
 };
 

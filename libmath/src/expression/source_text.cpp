@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "mathtool/math/error.hpp"
+#include "mathtool/math/expression/formula_error.hpp"
 
 namespace mathtool::math {
 namespace {
@@ -35,8 +35,24 @@ std::string printable(std::string_view text) {
 }
 
 void SourceText::refuse(Position where, const std::string& message) const {
-  throw DomainError(fmt::format("{}: column {}: {}: \"{}\"", source, where.column, message,
-                                excerpt(text, where.byte)));
+  throw FormulaError(fmt::format("{}column {}: {}: \"{}\"", head(), where.column, message,
+                                 excerpt(text, where.byte)),
+                     where.column, std::string(text));
+}
+
+std::string caret_text(const FormulaError& error) {
+  constexpr int half = 35;
+  if (error.column < 1 || error.text.empty()) return {};
+  // Characters, not bytes, from `first` on.
+  const int first = std::max(error.column - half, 1);
+  int column = 0;
+  std::string line;
+  for (const char c : error.text) {
+    if (begins_character(c)) ++column;
+    const bool blank = c == '\n' || c == '\r' || c == '\t';
+    if (first <= column && column <= error.column + half) line += blank ? " " : printable({&c, 1});
+  }
+  return fmt::format("{}\n{:>{}}", line, "^", error.column - first + 1);
 }
 
 }  // namespace mathtool::math

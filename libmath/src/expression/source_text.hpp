@@ -15,6 +15,9 @@ struct Position {
 struct SourceText {
   std::string_view source, text;
 
+  /// "--where: " at the head of messages, or nothing.
+  std::string head() const { return source.empty() ? "" : std::string(source) + ": "; }
+
   /// Throws: DomainError with the place, the message and the text around it, on one line.
   [[noreturn]] void refuse(Position where, const std::string& message) const;
 };

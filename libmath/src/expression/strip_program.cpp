@@ -3,11 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <map>
 #include <unordered_map>
 #include <utility>
 
 #include "mathtool/math/closest_match.hpp"
 #include "mathtool/math/error.hpp"
+#include "mathtool/math/expression/formula_error.hpp"
 #include "operator_kernels.hpp"
 #include "operators.hpp"
 #include "source_text.hpp"
@@ -39,7 +43,7 @@ class Compiler {
       refuse(expression, fmt::format("the result, {}, is text; compare it with another text, as in "
                                      "{} == \"a\"",
                                      shown(expression), shown(expression)));
-    number(expression);
+    program_.result = number(expression);
     return std::move(program_);
   }
 
@@ -59,7 +63,7 @@ class Compiler {
 
   [[noreturn]] void refuse(const Expression& where, const std::string& message) const {
     const std::string place = where.column() == 0 ? "" : fmt::format("column {}: ", where.column());
-    throw DomainError(fmt::format("{}: {}{}", source_, place, printable(message)));
+    throw FormulaError(fmt::format("{}: {}{}", source_, place, printable(message)), where.column());
   }
 
   /// Registers that hold no value any more are filled again, but never by the step that reads them.
@@ -69,8 +73,32 @@ class Compiler {
     const Register result = free_.back();
     free_.pop_back();
     program_.steps.push_back({std::move(action), result});
-    free_.insert(free_.end(), released.begin(), released.end());
+    for (const Register done : released)
+      if (!is_kept(done)) free_.push_back(done);
     return result;
+  }
+
+  /// A register of its own, so that it is filled once and not strip by strip.
+  Register constant_register(double value) {
+    for (const auto& [known, result] : program_.constants)
+      if (std::bit_cast<std::uint64_t>(known) == std::bit_cast<std::uint64_t>(value)) return result;
+    program_.constants.push_back({value, program_.registers});
+    return program_.registers++;
+  }
+  /// A column is loaded once for each strip, however often it is read.
+  Register column_register(StripProgram::LoadColumn load) {
+    const auto [place, fresh] = loaded_.emplace(load.column, program_.registers);
+    if (fresh) {
+      program_.steps.push_back({load, place->second});
+      ++program_.registers;
+    }
+    return place->second;
+  }
+  bool is_kept(Register place) const {
+    const auto holds = [place](const auto& entry) { return entry.result == place; };
+    const auto holds_column = [place](const auto& entry) { return entry.second == place; };
+    return std::any_of(program_.constants.begin(), program_.constants.end(), holds) ||
+           std::any_of(loaded_.begin(), loaded_.end(), holds_column);
   }
 
   std::span<const VariableType> variables_;
@@ -79,6 +107,7 @@ class Compiler {
   std::unordered_map<std::string_view, std::size_t> positions_ = {};
   StripProgram program_ = {};
   std::vector<Register> free_ = {};
+  std::map<std::size_t, Register> loaded_ = {};  ///< columns
 };
 
 ValueType Compiler::type_of(const Expression& expression) const {
@@ -98,19 +127,20 @@ Compiler::Register Compiler::number(const Expression& expression) {
   if (type_of(expression) == ValueType::text)
     refuse(expression, fmt::format("{} is text where a number must stand", shown(expression)));
   if (const auto* constant = expression.as<Expression::Number>())
-    return emit(StripProgram::LoadConstant{constant->value});
+    return constant_register(constant->value);
   if (const auto* name = expression.as<Expression::Variable>())
     return variable(expression, name->name);
   if (const auto* made = expression.as<Expression::Operation>())
     return operation(expression, *made);
-  return call(expression, *expression.as<Expression::Call>());
+  if (const auto* called = expression.as<Expression::Call>()) return call(expression, *called);
+  refuse(expression, fmt::format("{} is a matrix where a number must stand", shown(expression)));
 }
 
 Compiler::Register Compiler::variable(const Expression& expression, const std::string& name) {
   if (const auto found = positions_.find(name); found != positions_.end())
-    return emit(column(found->second));
+    return column_register(column(found->second));
   if (const auto found = functions_.constants.find(name); found != functions_.constants.end())
-    return emit(StripProgram::LoadConstant{found->second});
+    return constant_register(found->second);
   refuse_name(expression, name);
 }
 
@@ -138,6 +168,7 @@ Compiler::Register Compiler::operation(const Expression& expression,
       return emit(StripProgram::CompareTexts{operation.op, text(operands[0]), text(operands[1])});
   }
   const Kernel& kernel = kernel_of(operation.op);
+  if (!kernel) refuse(expression, fmt::format("{} is no number", shown(expression)));
   Register result = number(operands[0]);
   if (operands.size() == 1) return emit(StripProgram::Apply{kernel, {result}}, {result});
   for (std::size_t i = 1; i < operands.size(); ++i) {

@@ -12,9 +12,6 @@ namespace mathtool::math {
 
 /// An expression as a list of steps. Each fills one register, a strip of so many rows, from others.
 struct StripProgram {
-  struct LoadConstant {
-    double value;
-  };
   struct LoadColumn {
     std::size_t column;  ///< position in `used`
   };
@@ -28,12 +25,18 @@ struct StripProgram {
     std::vector<std::size_t> arguments;  ///< registers, none of them the result
   };
   struct Step {
-    std::variant<LoadConstant, LoadColumn, CompareTexts, Apply> action;
+    std::variant<LoadColumn, CompareTexts, Apply> action;
     std::size_t result;  ///< register
   };
 
+  struct Constant {
+    double value;
+    std::size_t result;  ///< register that holds it all the time
+  };
+
+  std::vector<Constant> constants = {};
   std::vector<Step> steps = {};
-  std::size_t registers = 0;
+  std::size_t registers = 0, result = 0;
   std::vector<Index> used = {};  ///< variables that are read, ascending
 };
 

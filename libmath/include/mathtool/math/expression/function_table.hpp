@@ -35,6 +35,9 @@ Kernel binary_kernel(F f) {
 struct Function {
   int min_arguments = 1, max_arguments = 1;
   Kernel kernel = {};
+  /// The derivative by each argument as a formula in u, the first, and v, the second; none:
+  /// unknown.
+  std::vector<std::string> partials = {};
 };
 
 /// The functions and constants that an expression may name. A caller fills its own, or adds to the

@@ -11,11 +11,25 @@ namespace mathtool::math {
 struct ParseOptions {
   std::string_view source = "expression";  ///< what the text is, at the head of messages: "--where"
   bool implicit_multiplication = true;     ///< `2x` is a product; otherwise an error
+  bool calculator = false;  ///< also [1,2;3,4] A[1,2] A' .* ./ .^ f = g as argument, @file:column
 };
 
 struct ParsedExpression {
   Expression expression;
   std::vector<std::string> notes = {};  ///< where a reader might have meant something else: `1/2x`
+};
+
+/// One step of a calculation: a formula, `name = formula` or `f(x, y) = formula`.
+struct Statement {
+  Expression value;
+  std::string name = {};  ///< what is defined; empty: nothing
+  bool defines_function = false;
+  std::vector<std::string> parameters = {};  ///< of the function, each once
+};
+
+struct ParsedProgram {
+  std::vector<Statement> statements = {};  ///< at least one
+  std::vector<std::string> notes = {};
 };
 
 /// Reads a formula. From the weakest binding to the strongest:
@@ -33,5 +47,9 @@ struct ParsedExpression {
 /// Throws: DomainError with the column and the text, on one line: a syntax error, a number beyond
 ///         the range of a double, more than 2^20 bytes, more than `Expression::max_depth` levels.
 ParsedExpression parse_expression(std::string_view text, const ParseOptions& options = {});
+
+/// Reads steps of a calculation between semicolons. Throws: as `parse_expression`.
+ParsedProgram parse_program(std::string_view text,
+                            const ParseOptions& options = {.calculator = true});
 
 }  // namespace mathtool::math

@@ -1,0 +1,69 @@
+#include "cli/calculator/calculator.hpp"
+
+#include <fmt/core.h>
+
+#include <utility>
+
+#include "cli/calculator/number_functions.hpp"
+#include "mathtool/math/expression/formula_error.hpp"
+
+namespace mathtool::cli {
+
+Calculator::Calculator(const CalculatorOptions& options) : options_(options) {}
+
+Answer Calculator::run(const std::string& line) {
+  const math::ParsedProgram program =
+      math::parse_program(line, {.source = "",
+                                 .implicit_multiplication = !options_.strict_multiplication,
+                                 .calculator = true});
+  answer_ = {.notes = program.notes};
+  for (const math::Statement& statement : program.statements) {
+    depth_ = 0;
+    errors_.clear();
+    used_ = 0;
+    try {
+      execute(statement);
+    } catch (const NotEstablished& failure) {
+      answer_.value = std::numeric_limits<double>::quiet_NaN();
+      answer_.status = failure.status;
+      answer_.reason = failure.what();
+      break;
+    } catch (const math::FormulaError& error) {
+      throw math::FormulaError(error.what(), error.column, line);
+    }
+  }
+  return std::exchange(answer_, {});
+}
+
+void Calculator::execute(const math::Statement& statement) {
+  answer_.name = statement.name;
+  answer_.definition.clear();
+  answer_.error.reset();
+  if (statement.defines_function) {
+    require(!is_number_function(statement.name) && formula_functions().count(statement.name) == 0 &&
+                value_functions().count(statement.name) == 0,
+            "{} is a function of the calculator; choose another name", statement.name);
+    functions_.insert_or_assign(statement.name,
+                                UserFunction{statement.parameters, statement.value});
+    std::string parameters;
+    for (const std::string& parameter : statement.parameters)
+      parameters += (parameters.empty() ? "" : ", ") + parameter;
+    answer_.definition =
+        fmt::format("{}({}) = {}", statement.name, parameters, to_string(statement.value));
+    return;
+  }
+  answer_.value = evaluate(statement.value, {});
+  if (errors_.empty())
+    round_correctly(statement.value);
+  else
+    estimate_error(statement);
+  variables_.insert_or_assign("ans", answer_.value);
+  if (!statement.name.empty()) variables_.insert_or_assign(statement.name, answer_.value);
+}
+
+void Calculator::explain(std::vector<math::DerivationStep> steps) {
+  if (moved_) return;
+  for (math::DerivationStep& step : steps) answer_.steps.push_back(std::move(step));
+}
+
+}  // namespace mathtool::cli

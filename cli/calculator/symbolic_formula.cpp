@@ -1,0 +1,58 @@
+#include "cli/calculator/symbolic_formula.hpp"
+
+#include <fmt/core.h>
+
+#include <cmath>
+#include <utility>
+
+#include "cli/calculator/number_functions.hpp"
+#include "cli/calculator/precise_formula.hpp"
+#include "mathtool/math/symbolic/differentiate.hpp"
+
+namespace mathtool::cli {
+
+using math::Expression;
+
+Expression closed_symbolic(Calculator& calculator, const Expression& f, const Scope& scope,
+                           std::vector<std::string> bound, bool symbols) {
+  if (symbols)
+    for (std::string& name : calculator.unknown_names(f, scope)) bound.push_back(std::move(name));
+  return calculator.close(f, scope, bound);
+}
+
+Expression derivative(Calculator& calculator, Expression f, const std::string& x, long long n) {
+  for (long long k = 0; k < n; ++k) {
+    math::SymbolicDerivative next =
+        math::differentiate(f, x, number_functions(), {.explain = calculator.explains()});
+    if (calculator.explains() && n > 1)
+      calculator.explain({{fmt::format("derivative {}", k + 1), to_string(f)}});
+    calculator.explain(std::move(next.steps));
+    f = std::move(next.value);
+    calculator.stop().check();
+  }
+  return f;
+}
+
+Value at_scope(Calculator& calculator, const Expression& formula, const std::string& x,
+               const Scope& scope) {
+  const auto here = scope.find(x);
+  if (here == scope.end()) return formula;
+  return calculator.evaluate(substitute(formula, x, to_expression(here->second)), {});
+}
+
+double number_at(Calculator& calculator, const Expression& closed) {
+  const BoundFormula f(calculator, closed, {});
+  const double plain = f(std::span<const double>());
+  const PreciseFormula* precise = f.precise();
+  if (!precise) return plain;
+  const double fifty = static_cast<double>(precise->at(std::span<const math::FiftyDigits>()));
+  const double hundred = static_cast<double>(precise->at(std::span<const math::HundredDigits>()));
+  if (!(std::abs(fifty - hundred) <= 1e-15 * std::abs(hundred))) return plain;
+  constexpr double rounding = 0x1p-53;
+  return calculator.use({.value = hundred,
+                         .error = rounding * std::abs(hundred),
+                         .evaluations = 1,
+                         .status = Status::converged});
+}
+
+}  // namespace mathtool::cli

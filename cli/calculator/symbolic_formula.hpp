@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/calculator/calculator.hpp"
+
+namespace mathtool::cli {
+
+/// The formula with everything known put in. With `symbols`, where the result is a formula, too,
+/// other names stand for themselves.
+math::Expression closed_symbolic(Calculator& calculator, const math::Expression& f,
+                                 const Scope& scope, std::vector<std::string> bound, bool symbols);
+
+/// The n-th derivative by x of a closed formula, by rules. Throws: DomainError where none leads to
+/// it.
+math::Expression derivative(Calculator& calculator, math::Expression f, const std::string& x,
+                            long long n);
+
+/// A formula in x; its value, where a function of the user has bound x to a number here.
+Value at_scope(Calculator& calculator, const math::Expression& formula, const std::string& x,
+               const Scope& scope);
+
+/// A closed formula without variables, to double precision: what 50 and 100 digits agree on.
+double number_at(Calculator& calculator, const math::Expression& closed);
+
+}  // namespace mathtool::cli

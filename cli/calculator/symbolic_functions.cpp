@@ -1,0 +1,61 @@
+#include <utility>
+
+#include "cli/calculator/formula_functions.hpp"
+#include "cli/calculator/number_functions.hpp"
+#include "cli/calculator/symbolic_formula.hpp"
+#include "mathtool/math/expression/latex.hpp"
+#include "mathtool/math/symbolic/antiderivative.hpp"
+#include "mathtool/math/symbolic/simplify.hpp"
+
+namespace mathtool::cli {
+namespace {
+
+using math::Expression;
+
+Expression found_antiderivative(Calculator& calculator, const Expression& f, const std::string& x) {
+  math::Antiderivative found = math::antiderivative(
+      f, x, number_functions(), {.explain = calculator.explains(), .stop = calculator.stop()});
+  calculator.explain(std::move(found.steps));
+  if (!found.value) throw NotEstablished(Status::stalled, found.reason);
+  return *found.value;
+}
+
+Value antiderivative(Calculator& calculator, const std::vector<Expression>& arguments,
+                     const Scope& scope) {
+  const std::string x = variable_name(arguments[1], "antiderivative");
+  const Expression f = closed_symbolic(calculator, arguments[0], scope, {x}, true);
+  return at_scope(calculator, found_antiderivative(calculator, f, x), x, scope);
+}
+
+Expression inline_antiderivative(Calculator& calculator, const std::vector<Expression>& arguments) {
+  return found_antiderivative(calculator, arguments[0],
+                              variable_name(arguments[1], "antiderivative"));
+}
+
+/// A formula whose unknown names stand for themselves.
+Expression symbolic(Calculator& calculator, const Expression& argument, const Scope& scope) {
+  return closed_symbolic(calculator, argument, scope, {}, true);
+}
+
+Value simplify(Calculator& calculator, const std::vector<Expression>& arguments,
+               const Scope& scope) {
+  return math::simplify(symbolic(calculator, arguments[0], scope));
+}
+
+Expression inline_simplify(Calculator&, const std::vector<Expression>& arguments) {
+  return math::simplify(arguments[0]);
+}
+
+Value latex(Calculator& calculator, const std::vector<Expression>& arguments, const Scope& scope) {
+  return math::to_latex(symbolic(calculator, arguments[0], scope));
+}
+
+}  // namespace
+
+void add_symbolic_functions(FormulaFunctions& functions) {
+  functions["antiderivative"] = {2, 2, antiderivative, inline_antiderivative};
+  functions["simplify"] = {1, 1, simplify, inline_simplify};
+  functions["latex"] = {1, 1, latex};
+}
+
+}  // namespace mathtool::cli

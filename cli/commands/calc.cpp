@@ -1,0 +1,165 @@
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <iostream>
+#include <list>
+
+#include "cli/calculator/calculator.hpp"
+#include "cli/calculator/nesting.hpp"
+#include "cli/calculator/repl.hpp"
+#include "cli/calculator/show_answer.hpp"
+#include "cli/calculator/show_value.hpp"
+#include "cli/command.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/report.hpp"
+#include "cli/terminal.hpp"
+
+namespace mathtool::cli {
+namespace {
+
+constexpr int default_digits = 15;
+
+struct Settings {
+  std::vector<std::string> expressions;
+  std::string variables;
+  CalculatorOptions calculator = {.stop = interrupt_token()};
+};
+
+GlobalOptions parse(const Invocation& invocation, Settings& settings) {
+  Options options(invocation);
+  options.operands("EXPR...", settings.expressions,
+                   "expressions, one after the other; none: lines of standard input");
+  options.value("--vars", "NAME=VALUE,...", settings.variables, "variables, as in a=1,b=2pi");
+  options.flag("--explain", settings.calculator.explain,
+               "the rules that lead to a derivative or an antiderivative");
+  options.flag("--strict-mul", settings.calculator.strict_multiplication,
+               "2x is an error; write 2*x");
+  return options.parse();
+}
+
+/// Cuts at commas outside of brackets and quotes.
+std::vector<std::string> definitions(const std::string& text) {
+  std::vector<std::string> parts(1);
+  Nesting nesting;
+  for (const char c : text) {
+    nesting.step(c);
+    if (c == ',' && nesting.depth() == 0 && !nesting.quoted())
+      parts.emplace_back();
+    else
+      parts.back() += c;
+  }
+  return parts;
+}
+
+void define(Calculator& calculator, const std::string& variables) {
+  if (variables.empty()) return;
+  for (const std::string& definition : definitions(variables)) {
+    const Answer answer = calculator.run(definition);
+    require(!answer.name.empty(), "--vars: '{}' is no NAME=VALUE", definition);
+    require(answer.status == Status::converged, "--vars: {}: {}", definition, answer.reason);
+  }
+}
+
+/// Every line of standard input that holds more than a comment.
+std::vector<std::string> lines_of_input() {
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(std::cin, line);) {
+    const std::size_t start = line.find_first_not_of(" \t\r");
+    if (start != std::string::npos && line[start] != '#') lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+Table answer_table(const std::vector<std::string>& lines, const std::vector<Answer>& answers) {
+  return {.columns = {"expression", "value", "error", "status"},
+          .rows = std::ssize(answers),
+          .cell = [&lines, &answers](Index row, Index column) -> Cell {
+            const auto place = static_cast<std::size_t>(row);
+            const Answer& answer = answers[place];
+            switch (column) {
+              case 0: return lines[place];
+              case 1:
+                if (answer.value.is_number() && !answer.value.is<Complex>() &&
+                    answer.definition.empty())
+                  return real_number(answer.value, "");
+                return answer_json(answer, 17)["text"].get<std::string>();
+              case 2:
+                if (!answer.error) return std::monostate();
+                return *answer.error;
+              default: return std::string(to_string(answer.status));
+            }
+          },
+          .digits = default_digits};
+}
+
+Json results(const std::vector<Answer>& answers, int digits) {
+  if (answers.size() == 1) return answer_json(answers[0], digits);
+  Json list = Json::array();
+  for (const Answer& answer : answers) list.push_back(answer_json(answer, digits));
+  return list;
+}
+
+Exit run(const Invocation& invocation) {
+  Settings settings;
+  const GlobalOptions global = parse(invocation, settings);
+  const int digits = global.digits.value_or(default_digits);
+  Calculator calculator(settings.calculator);
+  define(calculator, settings.variables);
+  if (settings.expressions.empty() && is_terminal(STDIN_FILENO))
+    return converse(calculator, digits);
+  if (settings.expressions.empty()) settings.expressions = lines_of_input();
+  require<InsufficientDataError>(!settings.expressions.empty(), "no expression is given");
+
+  Report report{.command = "calc"};
+  report.status = Status::converged;
+  std::vector<Answer> answers;
+  for (const std::string& expression : settings.expressions) {
+    answers.push_back(calculator.run(expression));
+    const Answer& answer = answers.back();
+    report.notes.insert(report.notes.end(), answer.notes.begin(), answer.notes.end());
+    report.screen.push_back(Paragraph{show_answer(answer, digits)});
+    if (report.status == Status::converged && answer.status != Status::converged) {
+      report.status = answer.status;
+      report.reason = answer.reason;
+    }
+  }
+  report.main = answer_table(settings.expressions, answers);
+  report.result = [&] { return results(answers, digits); };
+  render(report, global);
+  return report.status == Status::converged ? Exit::done : Exit::not_established;
+}
+
+constexpr std::string_view explanation = R"(Examples:
+  mathtool calc '2^100' '1/3 + 1/6'                     exact while numbers are whole or fractions
+  mathtool calc 'integrate(exp(-x^2), x, -inf, inf)'    with the error and the digits that are known
+  mathtool calc 'limit((1 - cos(x))/x^2, x, 0)'
+  mathtool calc 'diff(x^2*sin(x), x)' --explain         the rules, line by line
+  mathtool calc 'solve(x = cos(x), x, 0, 1)'
+  mathtool calc 'A = [1,2;3,4]; inv(A)*[5;6]'
+  mathtool calc                                         opens the calculator
+
+Calculus:  limit(f, x, a[, left|right])  limit(a_n, n, inf, sequence)  iterate(f, x, x0[, n])
+  diff(f, x[, n[, at]])  grad(f, [x,y][, at])  jacobian  hessian  directional(f, [x,y], at, v)
+  taylor(f, x, a, n[, b])  antiderivative(f, x)  integrate(f, x, a, b[, y, c, d])
+  principal_value(f, x, pole, a, b)  mean_value(f, x, a, b)  sum(f, k, a, b)  product(f, k, a, b)
+  solve(f = g, x, a, b)  solve(f, x, x0)  solve([f,g], [x,y], [x0,y0])  roots(p)
+  extrema(f, x, a, b)  inflections  convexity  order(f, x, a)  ode(f, t, y, y0, t1)
+Algebra:  det inv rank trace norm(A, 1|2|inf|fro|nuc) cond eig svd lu qr chol expm
+  linsolve(A, b) transpose null pinv kron eye zeros ones diag structure dot cross size
+Functions:  elementary and hyperbolic ones, gamma lgamma beta erf erfc erfinv zeta digamma
+  besselj(n,x) bessely besseli besselk gammap(a,x) gammaq ibeta(a,b,x) expint(n,x) ellipk ellipe
+  legendre(n,x) gcd lcm choose factorial isprime; re im arg conj
+Language:  [1,2;3,4] A' A[1,2] .* ./ .^ 5! 7 % 3 && || ! == name = value  f(x) = formula  ans
+  2x is a product (1/2x is (1/2)*x); constants pi e i inf; docs/calculator.md says more
+)";
+
+}  // namespace
+
+extern const Command calc;
+const Command calc{.name = "calc",
+                   .summary = "calculator: calculus, algebra, exact numbers",
+                   .operands = "[EXPR...]",
+                   .help = explanation,
+                   .run = run};
+
+}  // namespace mathtool::cli

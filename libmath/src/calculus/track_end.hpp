@@ -1,0 +1,24 @@
+#pragma once
+
+#include "calculus/track.hpp"
+
+namespace mathtool::math {
+
+enum class Reading { usable, infinite, undefined, lost };
+
+/// What a sample is worth where values up to `largest` were seen.
+Reading judge(const Sample& sample, const FiftyDigits& largest);
+
+/// The rounding in values around a distance, as far as third differences on two scales show it.
+FiftyDigits scatter(const Way& way, const FiftyDigits& h, std::int64_t& evaluations);
+
+/// Bisects from a distance with a value to one without, and tells whether a sample without digits
+/// stands between them: then the change is one of the arithmetic.
+bool loses_digits_between(const Way& way, FiftyDigits far, FiftyDigits near);
+
+/// Finds out why a track ends: cuts it where values are rounding alone, and where values end or
+/// begin to stand still, looks closer whether that happens to the function or to its arithmetic.
+/// `past_end` is the first distance without a value, or 0.
+void examine_end(const Way& way, Track& track, const FiftyDigits& past_end);
+
+}  // namespace mathtool::math

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <cmath>
 #include <utility>
 
 #include "cli/calculator/number_functions.hpp"
@@ -52,11 +53,20 @@ void Calculator::execute(const math::Statement& statement) {
         fmt::format("{}({}) = {}", statement.name, parameters, to_string(statement.value));
     return;
   }
-  answer_.value = evaluate(statement.value, {});
-  if (errors_.empty())
-    round_correctly(statement.value);
-  else
-    estimate_error(statement);
+  try {
+    answer_.value = evaluate(statement.value, {});
+    if (errors_.empty())
+      round_correctly(statement.value);
+    else
+      estimate_error(statement);
+    refuse_unbounded(statement.value);
+  } catch (const NotEstablished&) {  // log(10^1000): what overflowed on the way is finite at last
+    const std::optional<double> value =
+        errors_.empty() ? precise_value(statement.value) : std::nullopt;
+    if (!value || !std::isfinite(*value)) throw;
+    answer_.value = *value;
+    answer_.error = 0x1p-53 * std::abs(*value);
+  }
   variables_.insert_or_assign("ans", answer_.value);
   if (!statement.name.empty()) variables_.insert_or_assign(statement.name, answer_.value);
 }

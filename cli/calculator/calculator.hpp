@@ -83,6 +83,9 @@ class Calculator {
 
   void execute(const math::Statement& statement);
   void round_correctly(const math::Expression& expression);
+  std::optional<double> precise_value(const math::Expression& expression);
+  double largest_angle(const math::Expression& formula);
+  void refuse_unbounded(const math::Expression& formula);
   void estimate_error(const math::Statement& statement);
 
   Value value_of(const math::Expression& expression, const math::Expression::Variable& variable,

@@ -120,7 +120,17 @@ Value solve_system(Calculator& calculator, const std::vector<Expression>& argume
   return row_of(root.x);
 }
 
+void refuse_comparison(const Expression& argument) {
+  const auto* operation = argument.as<Expression::Operation>();
+  if (!operation) return;
+  for (const Operator op : {Operator::less, Operator::less_equal, Operator::greater,
+                            Operator::greater_equal, Operator::not_equal, Operator::equal})
+    require(operation->op != op, "solve takes equations, f = g or f that is to be 0, not {}",
+            to_string(argument));
+}
+
 Value solve(Calculator& calculator, const std::vector<Expression>& arguments, const Scope& scope) {
+  refuse_comparison(arguments[0]);
   if (arguments[0].as<Expression::Matrix>()) {
     require(arguments.size() == 3, "solve: a system takes [equations], [variables], [start]");
     return solve_system(calculator, arguments, scope);

@@ -70,9 +70,10 @@ Value one_dimension(Calculator& calculator, const std::vector<Expression>& argum
                             .stop = calculator.stop()});
   };
   const math::Integral usual = scanned(168);
-  if (usual.status == Status::divergent) return calculator.use(usual);
-  // A thousandth of a second more finds what is a hundred thousandth of the range wide.
-  const math::Integral fine = scanned(20'000);
+  const bool inside_another = !scope.empty();
+  if (usual.status == Status::divergent || inside_another) return calculator.use(usual);
+  // A hundredth of a second more finds what is a millionth of the range wide.
+  const math::Integral fine = scanned(200'000);
   const bool agree = std::abs(usual.value - fine.value) <= usual.error + fine.error;
   return calculator.use(fine.status == Status::converged && !agree ? fine : better(usual, fine));
 }
@@ -111,7 +112,19 @@ Value box(Calculator& calculator, const Expression& formula, const std::vector<R
   const StopToken stop = calculator.stop();
   math::Estimate best =
       math::cubature(f, low, high, {.rel_tol = 1e-12, .max_evaluations = 1'000'000, .stop = stop});
-  if (best.status == Status::converged) return calculator.use(best);
+  if (best.status == Status::converged && names.size() != 2) return calculator.use(best);
+  if (best.status == Status::converged) {  // a narrow ridge, seen along one line after the other
+    const math::Estimate lines = iterated(f, low, high, {.rel_tol = 1e-9, .stop = stop});
+    const double gap = std::abs(lines.value - best.value);
+    const bool no_second_opinion = lines.status != Status::converged && best.value != 0;
+    if (no_second_opinion || gap <= lines.error + best.error + 1e-9 * gap)
+      return calculator.use(best);
+    best.status = Status::suspicious;
+    best.reason = lines.status == Status::converged
+                      ? fmt::format("integrated line by line it is {:.6g}", lines.value)
+                      : fmt::format("0 wherever looked at, but line by line: {}", lines.reason);
+    return calculator.use(best);
+  }
   if (names.size() <= 3)
     best = better(best, iterated(f, low, high, {.rel_tol = 1e-12, .stop = stop}));
   if (best.status != Status::converged)

@@ -114,9 +114,12 @@ Value iterate(Calculator& calculator, const std::vector<Expression>& arguments,
     Value value = calculator.evaluate(arguments[2], scope);
     for (long long k = 0; k < n; ++k) {
       if (const auto* exact = value.as<Rational>(); exact && bits(*exact) > 4096)
-        value = nearest(*exact);
+        value = real_number(value, "iterate");
       inner.insert_or_assign(x, value);
       value = calculator.evaluate(arguments[0], inner);
+      if (const auto* number = value.as<double>(); number && !std::isfinite(*number))
+        throw NotEstablished(Status::not_finite,
+                             fmt::format("iterate: no finite value after {} steps", k + 1));
     }
     return value;
   }
@@ -142,7 +145,7 @@ std::optional<Value> exact_fold(Calculator& calculator, Operator op,
                                 const std::vector<Expression>& arguments, const Scope& scope,
                                 double first, double last) {
   constexpr double most_terms = 100'000;
-  constexpr unsigned most_bits = 20'000;
+  constexpr unsigned most_bits = 20'000, most_bits_of_fractions = 2'000;
   const std::string k = variable_name(arguments[1], "sum");
   if (last - first > most_terms) return {};
   Scope inner = scope;
@@ -151,7 +154,9 @@ std::optional<Value> exact_fold(Calculator& calculator, Operator op,
     inner.insert_or_assign(k, Rational(static_cast<long long>(at)));
     value = calculate(op, value, calculator.evaluate(arguments[0], inner));
     const auto* exact = value.as<Rational>();
-    if (value.is<double>() || (exact && bits(*exact) > most_bits)) return {};
+    if (value.is<double>()) return {};
+    if (exact && bits(*exact) > (denominator(*exact) == 1 ? most_bits : most_bits_of_fractions))
+      return {};
   }
   return value;
 }

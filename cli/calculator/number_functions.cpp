@@ -15,12 +15,17 @@ using math::Function;
 
 double nan_of(double) { return std::numeric_limits<double>::quiet_NaN(); }
 
+double prime_of(double x) {
+  if (x != std::floor(x) || std::abs(x) > 0x1p53) return nan_of(x);
+  return real_number(*exact_function("isprime", {Rational(Integer(x))}), "isprime");
+}
+
 /// Those that the exact or the complex numbers know alone; as doubles they are made of others.
 math::FunctionTable make_table() {
   math::FunctionTable table = math::special_functions();
   constexpr int any_number = std::numeric_limits<int>::max();
   const auto unknown = math::unary_kernel(nan_of);
-  for (const char* name : {"isprime"}) table.functions[name] = {1, 1, unknown};
+  table.functions["isprime"] = {1, 1, math::unary_kernel(prime_of)};
   for (const char* name : {"gcd", "lcm"}) table.functions[name] = {1, any_number, unknown};
   table.functions["re"] = {1, 1, math::unary_kernel([](double x) { return x; }), {"1"}};
   table.functions["im"] = {1, 1, math::unary_kernel([](double) { return 0.0; }), {"0"}};

@@ -1,8 +1,11 @@
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
 #include "cli/calculator/formula_functions.hpp"
+#include "cli/calculator/precise_formula.hpp"
 #include "cli/calculator/symbolic_formula.hpp"
 #include "mathtool/math/calculus/extrema.hpp"
 #include "mathtool/math/symbolic/simplify.hpp"
@@ -106,6 +109,27 @@ double remainder_bound(Calculator& calculator, const Expression& f, const std::s
   return calculator.use(bound);
 }
 
+/// Whether f − P shrinks faster than hⁿ where h is halved, on both sides of a: it does not where f
+/// has no value, or fewer than n derivatives, at a. What rounded coefficients hide is let pass.
+bool touches(const BoundFormula& f, const BoundFormula& polynomial, double a, int degree) {
+  if (!std::isfinite(f(a)) || !std::isfinite(polynomial(a))) return false;
+  const PreciseFormula *exact = f.precise(), *other = polynomial.precise();
+  if (!exact || !other) return true;
+  constexpr double h = 0x1p-10, faster = 1.1, rounding = 1e-12;
+  for (const double side : {-h, h}) {
+    const auto gap = [&](double step) {
+      const math::HundredDigits x = math::HundredDigits(a) + step;
+      return std::abs(static_cast<double>((*exact)(x) - (*other)(x)));
+    };
+    const double far = gap(side), near = gap(side / 2);
+    if (!std::isfinite(far) || !std::isfinite(near)) return false;
+    if (far > rounding * std::max(1.0, std::abs(f(a))) &&
+        !(near * std::ldexp(faster, degree) < far))
+      return false;
+  }
+  return true;
+}
+
 /// taylor(f, x, a, n), taylor(f, [x, y], [a, b], n); taylor(f, x, a, n, b) also bounds the
 /// remainder between a and b.
 Value taylor(Calculator& calculator, const std::vector<Expression>& arguments, const Scope& scope) {
@@ -115,6 +139,17 @@ Value taylor(Calculator& calculator, const std::vector<Expression>& arguments, c
   const Expression point = closed_symbolic(calculator, arguments[2], scope, {}, symbols);
   const int degree = degree_argument(calculator, arguments[3], scope);
   const Expression polynomial = taylor_polynomial(calculator, f, names, entries(point), degree);
+  if (names.size() == 1 && calculator.unknown_names(f, {}) == names &&
+      calculator.unknown_names(point, {}).empty()) {
+    const double a = real_argument(calculator, arguments[2], scope, "taylor: a");
+    if (!touches(BoundFormula(calculator, f, names), BoundFormula(calculator, polynomial, names), a,
+                 degree))
+      throw NotEstablished(
+          Status::not_finite,
+          fmt::format("taylor: {} has no polynomial of degree {} at {} = {}: a value or "
+                      "a derivative is missing there",
+                      to_string(f), degree, names[0], a));
+  }
   if (arguments.size() < 5) return polynomial;
   require(names.size() == 1, "taylor: the remainder is bounded in one variable");
   const double a = real_argument(calculator, arguments[2], scope, "taylor: a");

@@ -80,7 +80,13 @@ double nearest(const Rational& number) {
 }
 
 double real_number(const Value& value, const std::string& what) {
-  if (const auto* exact = value.as<Rational>()) return nearest(*exact);
+  if (const auto* exact = value.as<Rational>()) {
+    const double number = nearest(*exact);
+    if (std::isinf(number))
+      throw NotEstablished(Status::not_finite,
+                           "overflow: an exact number is beyond the range of a double");
+    return number;
+  }
   if (const auto* real = value.as<double>()) return *real;
   if (const auto* matrix = value.as<Mat>(); matrix && matrix->size() == 1) return (*matrix)(0, 0);
   refuse(value, what, "a real number");

@@ -13,6 +13,7 @@
 #include "cli/interrupt.hpp"
 #include "cli/report.hpp"
 #include "cli/terminal.hpp"
+#include "mathtool/math/expression/formula_error.hpp"
 
 namespace mathtool::cli {
 namespace {
@@ -54,34 +55,65 @@ std::vector<std::string> definitions(const std::string& text) {
 void define(Calculator& calculator, const std::string& variables) {
   if (variables.empty()) return;
   for (const std::string& definition : definitions(variables)) {
-    const Answer answer = calculator.run(definition);
+    const Answer answer = [&] {
+      try {
+        return calculator.run(definition);
+      } catch (const DomainError& error) {
+        throw DomainError(fmt::format("--vars: {}", error.what()));
+      }
+    }();
     require(!answer.name.empty(), "--vars: '{}' is no NAME=VALUE", definition);
     require(answer.status == Status::converged, "--vars: {}: {}", definition, answer.reason);
   }
 }
 
+/// One expression, and the line of standard input that it stands on.
+struct Entry {
+  std::string expression;
+  int line = 0;  ///< 0: an operand
+};
+
 /// Every line of standard input that holds more than a comment.
-std::vector<std::string> lines_of_input() {
-  std::vector<std::string> lines;
+std::vector<Entry> lines_of_input() {
+  std::vector<Entry> entries;
+  int number = 0;
   for (std::string line; std::getline(std::cin, line);) {
+    ++number;
     const std::size_t start = line.find_first_not_of(" \t\r");
-    if (start != std::string::npos && line[start] != '#') lines.push_back(std::move(line));
+    if (start != std::string::npos && line[start] != '#')
+      entries.push_back({std::move(line), number});
   }
-  return lines;
+  return entries;
 }
 
-Table answer_table(const std::vector<std::string>& lines, const std::vector<Answer>& answers) {
+/// The answer; errors name the line.
+Answer answer_to(const Entry& entry, Calculator& calculator) {
+  try {
+    return calculator.run(entry.expression);
+  } catch (const math::FormulaError& error) {
+    if (entry.line == 0) throw;
+    throw math::FormulaError(fmt::format("line {}: {}", entry.line, error.what()), error.column,
+                             error.text);
+  } catch (const DomainError& error) {
+    if (entry.line == 0) throw;
+    throw DomainError(fmt::format("line {}: {}", entry.line, error.what()));
+  }
+}
+
+Table answer_table(const std::vector<Entry>& entries, const std::vector<Answer>& answers) {
   return {.columns = {"expression", "value", "error", "status"},
           .rows = std::ssize(answers),
-          .cell = [&lines, &answers](Index row, Index column) -> Cell {
+          .cell = [&entries, &answers](Index row, Index column) -> Cell {
             const auto place = static_cast<std::size_t>(row);
             const Answer& answer = answers[place];
             switch (column) {
-              case 0: return lines[place];
+              case 0: return entries[place].expression;
               case 1:
-                if (answer.value.is_number() && !answer.value.is<Complex>() &&
-                    answer.definition.empty())
-                  return real_number(answer.value, "");
+                if (const auto* exact = answer.value.as<Rational>();
+                    exact && answer.definition.empty() && std::isfinite(nearest(*exact)))
+                  return nearest(*exact);
+                if (const auto* real = answer.value.as<double>(); real && answer.definition.empty())
+                  return *real;
                 return answer_json(answer, 17)["text"].get<std::string>();
               case 2:
                 if (!answer.error) return std::monostate();
@@ -107,14 +139,16 @@ Exit run(const Invocation& invocation) {
   define(calculator, settings.variables);
   if (settings.expressions.empty() && is_terminal(STDIN_FILENO))
     return converse(calculator, digits);
-  if (settings.expressions.empty()) settings.expressions = lines_of_input();
-  require<InsufficientDataError>(!settings.expressions.empty(), "no expression is given");
+  std::vector<Entry> entries;
+  for (std::string& expression : settings.expressions) entries.push_back({std::move(expression)});
+  if (entries.empty()) entries = lines_of_input();
+  require<InsufficientDataError>(!entries.empty(), "no expression is given");
 
   Report report{.command = "calc"};
   report.status = Status::converged;
   std::vector<Answer> answers;
-  for (const std::string& expression : settings.expressions) {
-    answers.push_back(calculator.run(expression));
+  for (const Entry& entry : entries) {
+    answers.push_back(answer_to(entry, calculator));
     const Answer& answer = answers.back();
     report.notes.insert(report.notes.end(), answer.notes.begin(), answer.notes.end());
     report.screen.push_back(Paragraph{show_answer(answer, digits)});
@@ -123,7 +157,7 @@ Exit run(const Invocation& invocation) {
       report.reason = answer.reason;
     }
   }
-  report.main = answer_table(settings.expressions, answers);
+  report.main = answer_table(entries, answers);
   report.result = [&] { return results(answers, digits); };
   render(report, global);
   return report.status == Status::converged ? Exit::done : Exit::not_established;

@@ -166,6 +166,39 @@ TEST_CASE("calc: what has no value ends with status 4 and a reason", "[cli]") {
   }
 }
 
+TEST_CASE("calc: nothing wrong is called an answer", "[cli]") {
+  for (const char* line :
+       {"[1,2,3]/0", "inf - inf", "iterate(x^2 + 1, x, 1, 30)", "10^400*1.5",
+        "taylor(sin(x)/x, x, 0, 6)", "taylor(log(x), x, 0, 3)", "taylor(abs(x), x, 0, 3)",
+        "grad(x/y, [x,y], [1,0])", "diff(1/x, x, 1, 0)"}) {
+    INFO(line);
+    CHECK(calc({line}).status == 4);
+  }
+  CHECK(calc({"solve(x^2 < 4, x, -5, 5)"}).status == 2);
+}
+
+TEST_CASE("calc: exact numbers beyond a double, and huge angles", "[cli]") {
+  CHECK(text("log10(10^400)") == "400");
+  CHECK(text("log(10^1000)") == "2302.58509299405");  // 1000 log 10
+  CHECK(text("(2^2000)^(1/2000)") == "2");
+  // mpmath 1.3: of the integer, and of the double
+  CHECK(text("sin(10^50)") == "-0.78967249342931");
+  CHECK(text("sin(1e300)") == "-0.817881912115909");
+}
+
+TEST_CASE("calc: narrow peaks in one and two variables", "[cli]") {
+  const auto near = [](const char* line, double expected) {
+    const json answer = result(line);
+    INFO(line << ": " << answer.dump());
+    CHECK(std::abs(answer["value"].get<double>() - expected) <=
+          answer["error"].get<double>() + 1e-15 * std::abs(expected));
+  };
+  near("integrate(exp(-1e12*(x - 0.123456)^2)*1e6 + sin(x), x, 0, 1)", 2.2321515450373763);
+  CHECK(calc({"integrate(exp(-1e8*(x - y)^2), x, 0, 1, y, 0, 1)"}).status == 4);
+  CHECK(calc({"integrate(exp(-(x^2 + y^2)/1e-8), x, -1, 1, y, -1, 1)"}).status == 4);
+  near("sum(isprime(k), k, 1, 1000000)", 78498);
+}
+
 TEST_CASE("calc: what is not understood is one line and status 2", "[cli]") {
   const std::string nested(100'000, '(');
   for (const std::string& expression :

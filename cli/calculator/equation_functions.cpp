@@ -183,11 +183,13 @@ Value ode(Calculator& calculator, const std::vector<Expression>& arguments, cons
   require<DimensionError>(slopes.size() == unknown.size() && start.size() == std::ssize(unknown),
                           "ode: {} equations, {} unknowns and {} numbers to start from",
                           slopes.size(), unknown.size(), start.size());
+  bool still = true;  // what moves nothing at all may have been stepped over
   std::vector<double> at(names.size());
   const auto right = [&](double time, const Vec& y, Vec& slope) {
     at[0] = time;
     std::copy(y.begin(), y.end(), at.begin() + 1);
     for (Index i = 0; i < y.size(); ++i) slope[i] = slopes[static_cast<std::size_t>(i)](at);
+    still = still && slope.isZero(0);
   };
   const math::OdeSolution solution =
       math::solve_ode(right, t0, start, end, {.stop = calculator.stop()});
@@ -198,6 +200,15 @@ Value ode(Calculator& calculator, const std::vector<Expression>& arguments, cons
                          .status = solution.status,
                          .reason = solution.reason};
   if (solution.status == Status::divergent) summary.error = 0;
+  const bool depends = std::any_of(slopes.begin(), slopes.end(), [&](const BoundFormula& slope) {
+    return std::any_of(names.begin(), names.end(),
+                       [&](const std::string& name) { return contains(slope.formula(), name); });
+  });
+  if (still && depends && solution.status == Status::converged) {
+    summary.status = Status::suspicious;
+    summary.reason =
+        fmt::format("the right side is 0 at all {} points looked at", solution.evaluations);
+  }
   summary.value = start.size() == 1 ? solution.y[0] : 0.0;
   const double first = calculator.use(summary);
   if (start.size() == 1) return first;

@@ -114,6 +114,8 @@ Table answer_table(const std::vector<Entry>& entries, const std::vector<Answer>&
                   return nearest(*exact);
                 if (const auto* real = answer.value.as<double>(); real && answer.definition.empty())
                   return *real;
+                if (answer.value.is_matrix() && answer.definition.empty())
+                  return answer_json(answer, 17)["value"].dump();
                 return answer_json(answer, 17)["text"].get<std::string>();
               case 2:
                 if (!answer.error) return std::monostate();

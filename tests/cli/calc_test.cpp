@@ -112,6 +112,8 @@ TEST_CASE("calc: matrices", "[cli]") {
 }
 
 TEST_CASE("calc: shapes", "[cli]") {
+  const Outcome csv = calc({"[1/3, 2/3; 1, 0.1]", "--csv"});
+  CHECK(csv.out.find("[[0.3333333333333333,0.6666666666666666],[1,0.1]]") != std::string::npos);
   CHECK(text("[1;2] + [10,20]") == "[11  21\n 12  22]");
   CHECK(text("[1,2;3,4] .* [10;20]") == "[10  20\n 60  80]");
   CHECK(text("[1,2,3;4,5,6][2,[3,1]]") == "[6  4]");
@@ -175,6 +177,7 @@ TEST_CASE("calc: nothing wrong is called an answer", "[cli]") {
     CHECK(calc({line}).status == 4);
   }
   CHECK(calc({"solve(x^2 < 4, x, -5, 5)"}).status == 2);
+  CHECK(calc({"ode(1e6*exp(-1e12*(t - 0.3)^2), t, y, 0, 1)"}).status == 4);
 }
 
 TEST_CASE("calc: exact numbers beyond a double, and huge angles", "[cli]") {

@@ -95,4 +95,13 @@ TEST_CASE("simplify: huge, deep and long formulas end soon", "[symbolic]") {
   CHECK(simple(nested) == nested);
   CHECK(parse_expression(simple(sum)).expression.as<Expression::Operation>()->operands.size() ==
         2000);
+  // Operators without algebra: each level once, or 60 levels would never end.
+  std::string remainders = "x", conditions = "x", factorials = "x";
+  for (int i = 0; i < 60; ++i) {
+    remainders += " % 3";
+    conditions = "(" + conditions + " < y)";
+    factorials = "(" + factorials + ")!";
+  }
+  for (const std::string& nest : {remainders, conditions, factorials})
+    CHECK_FALSE(simple(nest).empty());
 }

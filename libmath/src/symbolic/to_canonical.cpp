@@ -8,17 +8,18 @@ namespace {
 
 using Kind = Canonical::Kind;
 
-/// What has no algebra: its name keeps apart what its parts do not.
-Form opaque(const Expression& expression, const std::string& name) {
-  Canonical form{.kind = Kind::other, .name = name, .shape = expression};
-  for (const Expression& part : children(expression)) form.parts.push_back(canonical(part));
-  return with_key(std::move(form));
-}
-
 std::vector<Form> canonical_parts(const Expression& expression) {
   std::vector<Form> parts;
   for (const Expression& part : children(expression)) parts.push_back(canonical(part));
   return parts;
+}
+
+/// What has no algebra: its name keeps apart what its parts do not.
+Form opaque(const Expression& expression, std::string name, std::vector<Form> parts = {}) {
+  return with_key({.kind = Kind::other,
+                   .name = std::move(name),
+                   .parts = std::move(parts),
+                   .shape = expression});
 }
 
 struct Reader {
@@ -38,13 +39,16 @@ struct Reader {
     return opaque(expression, to_string(expression));
   }
   Form operator()(const Expression::Matrix& matrix) const {
-    return opaque(expression, fmt::format("matrix {}", matrix.rows.size()));
+    return opaque(expression, fmt::format("matrix {}", matrix.rows.size()),
+                  canonical_parts(expression));
   }
   Form operator()(const Expression::Operation& operation) const {
     const Form minus_one = whole_form(-1);
-    if (operation.op == Operator::transpose || has_matrix())
-      return opaque(expression, std::string(syntax_of(operation.op).symbol));
     const std::vector<Form> parts = canonical_parts(expression);
+    const auto unchanged = [&] {
+      return opaque(expression, std::string(syntax_of(operation.op).symbol), parts);
+    };
+    if (operation.op == Operator::transpose || has_matrix()) return unchanged();
     switch (operation.op) {
       case Operator::add: return sum_of(parts);
       case Operator::subtract: return sum_of({parts[0], product_of({minus_one, parts[1]})});
@@ -52,7 +56,7 @@ struct Reader {
       case Operator::divide: return product_of({parts[0], power_of(parts[1], minus_one)});
       case Operator::negate: return product_of({minus_one, parts[0]});
       case Operator::power: return power_of(parts[0], parts[1]);
-      default: return opaque(expression, std::string(syntax_of(operation.op).symbol));
+      default: return unchanged();
     }
   }
 

@@ -17,12 +17,11 @@ std::string in_bytes(double bytes) {
 
 }  // namespace
 
-void require_memory(double numbers, std::int64_t memory, const std::string& what) {
+void require_memory(double numbers, std::int64_t memory, const std::string& what,
+                    const std::string& remedy) {
   const double bytes = 8 * numbers;
-  require<DataError>(bytes <= static_cast<double>(memory),
-                     "{} needs {} and --memory allows {}; allow more with --memory, or take fewer "
-                     "columns with -c",
-                     what, in_bytes(bytes), in_bytes(static_cast<double>(memory)));
+  require<DataError>(bytes <= static_cast<double>(memory), "{} needs {} and --memory allows {}; {}",
+                     what, in_bytes(bytes), in_bytes(static_cast<double>(memory)), remedy);
 }
 
 }  // namespace mathtool::cli

@@ -20,6 +20,8 @@ struct Table {
   Index rows = 0;
   std::function<Cell(Index row, Index column)> cell = {};
   int digits = 6;  ///< significant digits for people; `--digits` overrides
+  /// What a cell is in the mathematics of LaTeX; empty: the cell as it stands.
+  std::function<std::string(Index row, Index column)> mathematics = {};
 };
 
 /// Whether every cell of a column that holds anything holds a number.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/calculator/number_functions.hpp"
+#include "cli/kept_memory.hpp"
 #include "mathtool/math/expression/formula_error.hpp"
 
 namespace mathtool::cli {
@@ -55,10 +56,12 @@ void Calculator::execute(const math::Statement& statement) {
   }
   try {
     answer_.value = evaluate(statement.value, {});
-    if (errors_.empty())
+    if (errors_.empty()) {
       round_correctly(statement.value);
-    else
+      allow_for_rounded_literals(statement.value);
+    } else {
       estimate_error(statement);
+    }
     refuse_unbounded(statement.value);
   } catch (const NotEstablished&) {  // log(10^1000): what overflowed on the way is finite at last
     const std::optional<double> value =
@@ -69,6 +72,12 @@ void Calculator::execute(const math::Statement& statement) {
   }
   variables_.insert_or_assign("ans", answer_.value);
   if (!statement.name.empty()) variables_.insert_or_assign(statement.name, answer_.value);
+}
+
+void Calculator::require_room(double rows, double columns) const {
+  require_memory(rows * columns, options_.memory,
+                 fmt::format("a matrix of {:.0f} x {:.0f}", rows, columns),
+                 "allow more with --memory");
 }
 
 void Calculator::explain(std::vector<math::DerivationStep> steps) {

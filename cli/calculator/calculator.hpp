@@ -35,8 +35,9 @@ struct Answer {
 };
 
 struct CalculatorOptions {
-  bool strict_multiplication = false;  ///< 2x is an error
-  bool explain = false;                ///< keep the steps of derivations
+  bool strict_multiplication = false;             ///< 2x is an error
+  bool explain = false;                           ///< keep the steps of derivations
+  std::int64_t memory = std::int64_t{256} << 20;  ///< bytes that one matrix may take
   StopToken stop = {};
 };
 
@@ -69,6 +70,8 @@ class Calculator {
 
   /// Takes note of an estimate, whose number becomes part of the answer.
   double use(const math::Estimate& estimate);
+  /// Throws: DataError where a matrix of this shape would take more memory than there may be.
+  void require_room(double rows, double columns) const;
   void note(const std::string& text) { answer_.notes.push_back(text); }
   void explain(std::vector<math::DerivationStep> steps);
   bool explains() const { return options_.explain; }
@@ -86,6 +89,7 @@ class Calculator {
   std::optional<double> precise_value(const math::Expression& expression);
   double largest_angle(const math::Expression& formula);
   void refuse_unbounded(const math::Expression& formula);
+  void allow_for_rounded_literals(const math::Expression& expression);
   void estimate_error(const math::Statement& statement);
 
   Value value_of(const math::Expression& expression, const math::Expression::Variable& variable,
@@ -95,6 +99,7 @@ class Calculator {
   Value value_of(const math::Expression& expression, const math::Expression::Call& call,
                  const Scope& scope);
   Value value_of(const math::Expression::Matrix& matrix, const Scope& scope);
+  void require_room_for_both(const Value& a, const Value& b) const;
   Value call_user(const std::string& name, const UserFunction& function,
                   std::vector<Value> arguments);
 
@@ -136,6 +141,10 @@ struct ValueFunction {
   std::vector<std::string> words = {};  ///< that may stand for themselves: norm(A, fro)
 };
 const std::map<std::string, ValueFunction, std::less<>>& value_functions();
+
+/// What stands between a bound variable's name and the number that makes it one of its own, in a
+/// formula that was closed.
+constexpr char bound_mark = '\x01';
 
 /// The variables that a formula function binds: the name, or the vector of names, in its second
 /// argument and, for integrals, behind each pair of limits.

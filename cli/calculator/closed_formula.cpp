@@ -57,7 +57,7 @@ Expression Calculator::closed_call(const Expression& expression, const Expressio
     Meanings inner = meanings;
     std::vector<std::pair<std::string, std::string>> renamed;
     for (const std::string& bound : bound_variables(name, arguments)) {
-      renamed.emplace_back(bound, fmt::format("{}\x01{}", bound, ++fresh_));
+      renamed.emplace_back(bound, fmt::format("{}{}{}", bound, bound_mark, ++fresh_));
       inner.insert_or_assign(bound, Expression(Expression::Variable{renamed.back().second}));
     }
     const std::vector<std::string> words = {"left", "right", "sequence"};
@@ -68,12 +68,18 @@ Expression Calculator::closed_call(const Expression& expression, const Expressio
     }
     if (!formula->second.inline_formula)
       return Expression(Expression::Call{name, std::move(arguments)}, expression.column());
-    Expression result = formula->second.inline_formula(*this, arguments);
-    for (const auto& [outer, fresh] : renamed)
-      if (contains(result, fresh))
-        result =
-            substitute(result, fresh, closed(Expression(Expression::Variable{outer}), meanings));
-    return result;
+    const Expression result = formula->second.inline_formula(*this, arguments);
+    const auto outside = [&](Expression part) {  // what was bound means again what it does there
+      for (const auto& [outer, fresh] : renamed)
+        if (contains(part, fresh))
+          part = substitute(part, fresh, closed(Expression(Expression::Variable{outer}), meanings));
+      return part;
+    };
+    const auto* kept = result.as<Expression::Call>();
+    if (!kept || kept->function != name) return outside(result);
+    constexpr std::size_t place = 3;  // diff(f, x, n, at): of its parts, where to take it
+    arguments[place] = outside(arguments[place]);
+    return Expression(Expression::Call{name, std::move(arguments)}, expression.column());
   }
   for (Expression& argument : arguments) argument = closed(argument, meanings);
   if (const auto user = functions_.find(name); user != functions_.end() && depth_ < most_inlined) {

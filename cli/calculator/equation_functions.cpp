@@ -26,12 +26,14 @@ std::vector<Expression> differences(const std::vector<Expression>& equations) {
   return formulas;
 }
 
-/// One number as it is, several as a list.
-Value one_or_several(const std::vector<double>& numbers) {
-  if (numbers.size() == 1) return numbers[0];
-  List list;
-  for (const double number : numbers) list.items.emplace_back(number);
-  return list;
+std::string every_x(const std::string& x, const math::Interval& zero) {
+  return fmt::format("every {} in [{}, {}]", x, zero.lower, zero.upper);
+}
+
+/// What solves an equation: one alone as it is, several as a list.
+Value one_or_several(std::vector<Value> solutions) {
+  if (solutions.size() == 1) return solutions[0];
+  return List{std::move(solutions)};
 }
 
 Value solve_on_interval(Calculator& calculator, const std::vector<Expression>& arguments,
@@ -39,27 +41,29 @@ Value solve_on_interval(Calculator& calculator, const std::vector<Expression>& a
   const BoundFormula f = function_of(calculator, difference(arguments[0]), arguments[1], scope);
   const double a = real_argument(calculator, arguments[2], scope, "solve: a");
   const double b = real_argument(calculator, arguments[3], scope, "solve: b");
-  const math::RootsOnInterval found =
-      math::roots_on_interval(f, std::min(a, b), std::max(a, b), {.stop = calculator.stop()});
+  const math::RootsOnInterval found = math::roots_on_interval(
+      f, std::min(a, b), std::max(a, b),
+      {.scan = scope.empty() && f.precise() ? 200'000 : 0, .stop = calculator.stop()});
   math::Estimate summary{
       .evaluations = found.evaluations, .status = found.status, .reason = found.reason};
-  for (const math::Interval& zero : found.zero_intervals)
-    calculator.note(fmt::format("every x from {} to {} is a solution", zero.lower, zero.upper));
   for (const math::Discontinuity& jump : found.discontinuities)
     calculator.note(
         fmt::format("at {:.10g} there is a {}, no solution", jump.x, jump.pole ? "pole" : "jump"));
-  std::vector<double> roots;
+  std::vector<Value> solutions;
   summary.error = 0;
   for (const math::IntervalRoot& root : found.roots) {
-    roots.push_back(root.x);
+    solutions.emplace_back(root.x);
     summary.error = std::max(summary.error, root.error);
   }
-  if (roots.size() == 1) return summary.value = roots[0], calculator.use(summary);
-  if (roots.empty() && found.zero_intervals.empty() && found.status == Status::converged)
+  for (const math::Interval& zero : found.zero_intervals)
+    solutions.emplace_back(every_x(variable_name(arguments[1], "solve"), zero));
+  if (found.roots.size() == 1 && solutions.size() == 1)
+    return summary.value = found.roots[0].x, calculator.use(summary);
+  if (solutions.empty() && found.status == Status::converged)
     calculator.note(fmt::format("no solution between {} and {}", a, b));
   summary.value = 0;
   (void)calculator.use(summary);
-  return one_or_several(roots);
+  return one_or_several(std::move(solutions));
 }
 
 Value solve_from(Calculator& calculator, const std::vector<Expression>& arguments,
@@ -201,8 +205,9 @@ Value ode(Calculator& calculator, const std::vector<Expression>& arguments, cons
                          .reason = solution.reason};
   if (solution.status == Status::divergent) summary.error = 0;
   const bool depends = std::any_of(slopes.begin(), slopes.end(), [&](const BoundFormula& slope) {
-    return std::any_of(names.begin(), names.end(),
-                       [&](const std::string& name) { return contains(slope.formula(), name); });
+    return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+      return contains(math::simplify(slope.formula()), name);
+    });
   });
   if (still && depends && solution.status == Status::converged) {
     summary.status = Status::suspicious;

@@ -101,10 +101,26 @@ Value Calculator::value_of(const Expression& expression, const Expression::Opera
       return element(values[0], {values.begin() + 1, values.end()});
     if (values.size() == 1) return calculate(operation.op, values[0]);
     Value result = values[0];
-    for (std::size_t i = 1; i < values.size(); ++i)
+    for (std::size_t i = 1; i < values.size(); ++i) {
+      require_room_for_both(result, values[i]);
       result = calculate(operation.op, result, values[i]);
+    }
     return result;
   } catch (const DimensionError& error) { refuse(expression, error.what()); }
+}
+
+/// A product or a sum of matrices has at most the rows of one and the columns of the other.
+void Calculator::require_room_for_both(const Value& a, const Value& b) const {
+  const auto shape = [](const Value& value) {
+    if (const auto* real = value.as<Mat>()) return std::pair(real->rows(), real->cols());
+    if (const auto* complex = value.as<ComplexMat>())
+      return std::pair(complex->rows(), complex->cols());
+    return std::pair(Index{1}, Index{1});
+  };
+  const auto [rows, columns] = shape(a);
+  const auto [other_rows, other_columns] = shape(b);
+  require_room(static_cast<double>(std::max(rows, other_rows)),
+               static_cast<double>(std::max(columns, other_columns)));
 }
 
 Value Calculator::value_of(const Expression::Matrix& matrix, const Scope& scope) {
@@ -137,7 +153,7 @@ Value Calculator::value_of(const Expression& expression, const Expression::Call&
     require_count(name, call.arguments.size(), found->second.min_arguments,
                   found->second.max_arguments);
     const CallLevel level(*this, name);
-    return found->second.apply(*this, call.arguments, scope);
+    return speaking_of(name, [&] { return found->second.apply(*this, call.arguments, scope); });
   }
   const auto of_values = value_functions().find(name);
   std::vector<Value> arguments;
@@ -153,7 +169,7 @@ Value Calculator::value_of(const Expression& expression, const Expression::Call&
   if (of_values != value_functions().end()) {
     const ValueFunction& function = of_values->second;
     require_count(name, arguments.size(), function.min_arguments, function.max_arguments);
-    return function.apply(*this, arguments);
+    return speaking_of(name, [&] { return function.apply(*this, arguments); });
   }
   if (!is_number_function(name)) refuse_function(expression, name);
   if (formula) {

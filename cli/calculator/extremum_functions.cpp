@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <optional>
@@ -52,12 +53,31 @@ void use_status(Calculator& calculator, std::int64_t evaluations, Status status,
                         .reason = reason});
 }
 
-/// extrema(f, x, a, b): for each its kind, place and value.
+/// Whether the least value is the greatest, too.
+bool is_constant(const math::Extrema& found) {
+  const auto of_kind = [&](math::ExtremumKind kind) {
+    return std::find_if(found.points.begin(), found.points.end(), [&](const math::Extremum& point) {
+      return point.global && point.kind == kind;
+    });
+  };
+  const auto least = of_kind(math::ExtremumKind::minimum),
+             greatest = of_kind(math::ExtremumKind::maximum);
+  return least != found.points.end() && greatest != found.points.end() &&
+         least->value == greatest->value;
+}
+
+/// extrema(f, x, a, b): for each its kind, place and value; of a constant, its value.
 Value extrema(Calculator& calculator, const std::vector<Expression>& arguments,
               const Scope& scope) {
   const Curve c = curve(calculator, "extrema", arguments, scope);
-  const math::Extrema found = math::extrema(
-      c.f, c.a, c.b, {.derivative = optional_function(c.slope), .stop = calculator.stop()});
+  const math::Extrema found = math::extrema(c.f, c.a, c.b,
+                                            {.derivative = optional_function(c.slope),
+                                             .scan = scope.empty() && c.f.precise() ? 200'000 : 0,
+                                             .stop = calculator.stop()});
+  if (is_constant(found)) {
+    use_status(calculator, found.evaluations, found.status, found.reason, 0);
+    return List{{List{{std::string("constant"), found.points[0].value}, {"kind", "value"}}}};
+  }
   double error = 0;
   List list;
   for (const math::Extremum& point : found.points) {

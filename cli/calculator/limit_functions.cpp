@@ -175,8 +175,10 @@ Value fold(Calculator& calculator, Operator op, const std::vector<Expression>& a
     return calculator.use(op == Operator::add
                               ? math::finite_sum(term, first, last, calculator.stop())
                               : math::finite_product(term, first, last, calculator.stop()));
-  const math::SeriesOptions options{.largest_index = largest_index(term.formula()),
-                                    .stop = calculator.stop()};
+  math::SeriesOptions options{.largest_index = largest_index(term.formula()),
+                              .stop = calculator.stop()};
+  if (contains(term.formula(), variable_name(arguments[1], name)) && !has_loop(term.formula()))
+    options.quick = [&term](double k) { return term(k); };
   const PreciseFormula* precise = term.precise();
   if (op == Operator::add)
     return verdict(calculator,

@@ -33,12 +33,32 @@ Value det(Calculator& calculator, Arguments arguments) {
   return value;
 }
 
+/// [B, -C; C, B] for B + C i: real matrices that multiply and are inverted as the complex ones are.
+Mat real_form(const ComplexMat& A) {
+  Mat form(2 * A.rows(), 2 * A.cols());
+  form << A.real(), -A.imag(), A.imag(), A.real();
+  return form;
+}
+
+/// B + C i of its real form.
+ComplexMat complex_form(const Mat& form) {
+  const Index rows = form.rows() / 2, columns = form.cols() / 2;
+  ComplexMat A(rows, columns);
+  A.real() = form.topLeftCorner(rows, columns);
+  A.imag() = form.bottomLeftCorner(rows, columns);
+  return A;
+}
+
 Value inv(Calculator& calculator, Arguments arguments) {
-  const Mat A = square_matrix(arguments[0], "inv");
+  const auto* complex = arguments[0].as<ComplexMat>();
+  const Mat A = complex ? real_form(*complex) : square_matrix(arguments[0], "inv");
+  require<DimensionError>(A.rows() == A.cols(), "inv: A must be square, got {} x {}", A.rows() / 2,
+                          A.cols() / 2);
   const math::LinearSolution inverse = math::inverse(A);
   if (inverse.status == Status::divergent)
     throw NotEstablished(inverse.status, "inv: " + inverse.reason);
   use_status(calculator, inverse.status, inverse.reason, inverse.error);
+  if (complex) return simplest(complex_form(inverse.X));
   return inverse.X;
 }
 
@@ -88,9 +108,18 @@ math::Norm norm_kind(const Value& value) {
   throw DomainError("norm: the kind is 1, 2, inf, fro, nuc or max");
 }
 
+/// The real form has each singular value twice.
+double complex_norm(ComplexMat A, math::Norm kind) {
+  if (A.rows() == 1) A.transposeInPlace();
+  if (kind == math::Norm::spectral) return math::norm(real_form(A), kind);
+  if (kind == math::Norm::nuclear) return math::norm(real_form(A), kind) / 2;
+  return math::norm(A.cwiseAbs(), kind);
+}
+
 /// norm(A, kind), kind 2 if not given. Of a row, as of a column, the norm of its entries.
 Value norm(Calculator&, Arguments arguments) {
   const math::Norm kind = arguments.size() < 2 ? math::Norm::spectral : norm_kind(arguments[1]);
+  if (const auto* complex = arguments[0].as<ComplexMat>()) return complex_norm(*complex, kind);
   Mat A = real_matrix(arguments[0], "norm: A");
   if (A.rows() == 1) A.transposeInPlace();
   return math::norm(A, kind);
@@ -124,9 +153,11 @@ Value pinv(Calculator& calculator, Arguments arguments) {
   return result.value;
 }
 
-Value kron(Calculator&, Arguments arguments) {
-  return math::kronecker(real_matrix(arguments[0], "kron: A"),
-                         real_matrix(arguments[1], "kron: B"));
+Value kron(Calculator& calculator, Arguments arguments) {
+  const Mat A = real_matrix(arguments[0], "kron: A"), B = real_matrix(arguments[1], "kron: B");
+  calculator.require_room(static_cast<double>(A.rows()) * static_cast<double>(B.rows()),
+                          static_cast<double>(A.cols()) * static_cast<double>(B.cols()));
+  return math::kronecker(A, B);
 }
 
 /// What kind of matrix it is.

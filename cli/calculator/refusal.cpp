@@ -2,8 +2,9 @@
 
 #include <fmt/core.h>
 
+#include "cli/calculator/calculator.hpp"
+#include "cli/calculator/number_functions.hpp"
 #include "mathtool/math/error.hpp"
-#include "mathtool/math/expression/formula_error.hpp"
 
 namespace mathtool::cli {
 
@@ -20,6 +21,17 @@ void require_count(const std::string& function, std::size_t count, int least, in
       least == most ? fmt::format("{}", least) : fmt::format("{} to {}", least, most);
   require(fits, "{} takes {} argument{}, got {}; see the examples in mathtool calc --help",
           function, wanted, most == 1 ? "" : "s", count);
+}
+
+std::string in_own_words(const std::string& function, const std::string& message) {
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz_";
+  const std::size_t end = message.find_first_not_of(letters);
+  if (end == 0 || end == std::string::npos || message.compare(end, 2, ": ") != 0) return message;
+  const std::string name = message.substr(0, end);
+  if (is_number_function(name) || formula_functions().count(name) > 0 ||
+      value_functions().count(name) > 0)
+    return message;
+  return function + message.substr(end);
 }
 
 }  // namespace mathtool::cli

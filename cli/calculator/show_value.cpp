@@ -34,7 +34,7 @@ std::string number_text(double x, int digits, std::optional<double> error) {
 /// A part that is no more than the rounding of the other is left out.
 std::string complex_text(Complex z, int digits) {
   const double noise = 0x1p-50 * std::abs(z);
-  if (std::abs(z.imag()) < noise) return real_text(z.real(), digits);
+  if (std::abs(z.imag()) <= noise) return real_text(z.real(), digits);
   if (std::abs(z.real()) < noise) z.real(0);
   const std::string imaginary = real_text(std::abs(z.imag()), digits);
   const std::string size = imaginary == "1" ? "i" : imaginary + "i";

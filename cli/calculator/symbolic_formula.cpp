@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -13,6 +14,26 @@ namespace mathtool::cli {
 
 using math::Expression;
 
+namespace {
+
+constexpr int most_parts = 20'000;
+constexpr long long most_by_quotients = 2;  // orders whose quotients stay one fraction
+
+/// Whether a formula has at most so many parts, of which `most` is what remains.
+bool has_at_most(int& most, const Expression& f) {
+  if (--most < 0) return false;
+  const std::vector<Expression> parts = children(f);
+  return std::all_of(parts.begin(), parts.end(),
+                     [&](const Expression& part) { return has_at_most(most, part); });
+}
+
+bool is_too_long(const Expression& f) {
+  int most = most_parts;
+  return !has_at_most(most, f);
+}
+
+}  // namespace
+
 Expression closed_symbolic(Calculator& calculator, const Expression& f, const Scope& scope,
                            std::vector<std::string> bound, bool symbols) {
   if (symbols)
@@ -23,11 +44,18 @@ Expression closed_symbolic(Calculator& calculator, const Expression& f, const Sc
 Expression derivative(Calculator& calculator, Expression f, const std::string& x, long long n) {
   for (long long k = 0; k < n; ++k) {
     math::SymbolicDerivative next =
-        math::differentiate(f, x, number_functions(), {.explain = calculator.explains()});
+        math::differentiate(f, x, number_functions(),
+                            {.explain = calculator.explains(),
+                             .term_by_term = n > most_by_quotients && !calculator.explains()});
     if (calculator.explains() && n > 1)
       calculator.explain({{fmt::format("derivative {}", k + 1), to_string(f)}});
     calculator.explain(std::move(next.steps));
     f = std::move(next.value);
+    if (k + 1 < n && is_too_long(f))
+      throw NotEstablished(Status::out_of_budget,
+                           fmt::format("derivative {} has more than {} parts as a formula; "
+                                       "diff(f, {}, n, at) is its value at a point",
+                                       k + 1, most_parts, x));
     calculator.stop().check();
   }
   return f;

@@ -1,3 +1,5 @@
+#include <fmt/core.h>
+
 #include <utility>
 
 #include "cli/calculator/formula_functions.hpp"
@@ -37,9 +39,28 @@ Expression symbolic(Calculator& calculator, const Expression& argument, const Sc
   return closed_symbolic(calculator, argument, scope, {}, true);
 }
 
+/// Bound variables got names of their own when the formula was closed; in each call they get back
+/// those that were typed, with a number behind where another variable in it has the same.
+Expression as_typed(const Expression& formula) {
+  std::vector<Expression> parts = children(formula);
+  for (Expression& part : parts) part = as_typed(part);
+  Expression result = parts.empty() ? formula : with_children(formula, std::move(parts));
+  const auto* call = result.as<Expression::Call>();
+  if (!call || formula_functions().count(call->function) == 0) return result;
+  for (const std::string& bound : bound_variables(call->function, call->arguments)) {
+    const std::size_t length = bound.find(bound_mark);
+    if (length == std::string::npos) continue;
+    const std::string typed = bound.substr(0, length);
+    std::string name = typed;
+    for (int k = 1; contains(result, name); ++k) name = fmt::format("{}_{}", typed, k);
+    result = substitute(result, bound, Expression(Expression::Variable{name}));
+  }
+  return result;
+}
+
 Value simplify(Calculator& calculator, const std::vector<Expression>& arguments,
                const Scope& scope) {
-  return math::simplify(symbolic(calculator, arguments[0], scope));
+  return as_typed(math::simplify(symbolic(calculator, arguments[0], scope)));
 }
 
 Expression inline_simplify(Calculator&, const std::vector<Expression>& arguments) {
@@ -47,7 +68,7 @@ Expression inline_simplify(Calculator&, const std::vector<Expression>& arguments
 }
 
 Value latex(Calculator& calculator, const std::vector<Expression>& arguments, const Scope& scope) {
-  return math::to_latex(symbolic(calculator, arguments[0], scope));
+  return math::to_latex(as_typed(symbolic(calculator, arguments[0], scope)));
 }
 
 }  // namespace

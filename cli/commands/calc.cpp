@@ -5,6 +5,7 @@
 #include <list>
 
 #include "cli/calculator/calculator.hpp"
+#include "cli/calculator/latex_value.hpp"
 #include "cli/calculator/nesting.hpp"
 #include "cli/calculator/repl.hpp"
 #include "cli/calculator/show_answer.hpp"
@@ -22,7 +23,7 @@ constexpr int default_digits = 15;
 
 struct Settings {
   std::vector<std::string> expressions;
-  std::string variables;
+  std::vector<std::string> variables;
   CalculatorOptions calculator = {.stop = interrupt_token()};
 };
 
@@ -30,12 +31,15 @@ GlobalOptions parse(const Invocation& invocation, Settings& settings) {
   Options options(invocation);
   options.operands("EXPR...", settings.expressions,
                    "expressions, one after the other; none: lines of standard input");
-  options.value("--vars", "NAME=VALUE,...", settings.variables, "variables, as in a=1,b=2pi");
+  options.list("--vars", "NAME=VALUE,...", settings.variables,
+               "variables, as in a=1,b=2pi; can be given several times");
   options.flag("--explain", settings.calculator.explain,
                "the rules that lead to a derivative or an antiderivative");
   options.flag("--strict-mul", settings.calculator.strict_multiplication,
                "2x is an error; write 2*x");
-  return options.parse();
+  const GlobalOptions global = options.parse();
+  settings.calculator.memory = global.memory;
+  return global;
 }
 
 /// Cuts at commas outside of brackets and quotes.
@@ -73,12 +77,13 @@ struct Entry {
   int line = 0;  ///< 0: an operand
 };
 
-/// Every line of standard input that holds more than a comment.
+/// Every line of standard input that holds more than a comment; without a mark of byte order.
 std::vector<Entry> lines_of_input() {
+  constexpr std::string_view byte_order = "\xEF\xBB\xBF";
   std::vector<Entry> entries;
   int number = 0;
   for (std::string line; std::getline(std::cin, line);) {
-    ++number;
+    if (++number == 1 && line.starts_with(byte_order)) line.erase(0, byte_order.size());
     const std::size_t start = line.find_first_not_of(" \t\r");
     if (start != std::string::npos && line[start] != '#')
       entries.push_back({std::move(line), number});
@@ -100,30 +105,32 @@ Answer answer_to(const Entry& entry, Calculator& calculator) {
   }
 }
 
-Table answer_table(const std::vector<Entry>& entries, const std::vector<Answer>& answers) {
-  return {.columns = {"expression", "value", "error", "status"},
-          .rows = std::ssize(answers),
-          .cell = [&entries, &answers](Index row, Index column) -> Cell {
-            const auto place = static_cast<std::size_t>(row);
-            const Answer& answer = answers[place];
-            switch (column) {
-              case 0: return entries[place].expression;
-              case 1:
-                if (const auto* exact = answer.value.as<Rational>();
-                    exact && answer.definition.empty() && std::isfinite(nearest(*exact)))
-                  return nearest(*exact);
-                if (const auto* real = answer.value.as<double>(); real && answer.definition.empty())
-                  return *real;
-                if (answer.value.is_matrix() && answer.definition.empty())
-                  return answer_json(answer, 17)["value"].dump();
-                return answer_json(answer, 17)["text"].get<std::string>();
-              case 2:
-                if (!answer.error) return std::monostate();
-                return *answer.error;
-              default: return std::string(to_string(answer.status));
-            }
-          },
-          .digits = default_digits};
+Table answer_table(const std::vector<Entry>& entries, const std::vector<Answer>& answers,
+                   Format format) {
+  return {
+      .columns = {"expression", "value", "error", "status"},
+      .rows = std::ssize(answers),
+      .cell = [&entries, &answers, format](Index row, Index column) -> Cell {
+        const auto place = static_cast<std::size_t>(row);
+        const Answer& answer = answers[place];
+        switch (column) {
+          case 0: return entries[place].expression;
+          case 1:
+            if (const auto* exact = answer.value.as<Rational>();
+                exact && answer.definition.empty() && std::isfinite(nearest(*exact)))
+              return nearest(*exact);
+            if (const auto* real = answer.value.as<double>(); real && answer.definition.empty())
+              return *real;
+            if (answer.value.is_matrix() && answer.definition.empty() && format != Format::markdown)
+              return answer_json(answer, 17)["value"].dump();
+            return answer_json(answer, 17)["text"].get<std::string>();
+          case 2:
+            if (!answer.error) return std::monostate();
+            return *answer.error;
+          default: return std::string(to_string(answer.status));
+        }
+      },
+      .digits = default_digits};
 }
 
 Json results(const std::vector<Answer>& answers, int digits) {
@@ -138,7 +145,7 @@ Exit run(const Invocation& invocation) {
   const GlobalOptions global = parse(invocation, settings);
   const int digits = global.digits.value_or(default_digits);
   Calculator calculator(settings.calculator);
-  define(calculator, settings.variables);
+  for (const std::string& variables : settings.variables) define(calculator, variables);
   if (settings.expressions.empty() && is_terminal(STDIN_FILENO))
     return converse(calculator, digits);
   std::vector<Entry> entries;
@@ -159,7 +166,11 @@ Exit run(const Invocation& invocation) {
       report.reason = answer.reason;
     }
   }
-  report.main = answer_table(entries, answers);
+  report.main = answer_table(entries, answers, global.format);
+  report.main.mathematics = [&answers](Index row, Index column) {
+    const Answer& answer = answers[static_cast<std::size_t>(row)];
+    return column == 1 && answer.definition.empty() ? latex_value(answer.value) : std::string();
+  };
   report.result = [&] { return results(answers, digits); };
   render(report, global);
   return report.status == Status::converged ? Exit::done : Exit::not_established;

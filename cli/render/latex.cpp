@@ -56,6 +56,8 @@ void write_latex(const Table& table, data::OutputFile& out) {
   out.write("\\midrule\n");
   for (Index i = 0; i < table.rows; ++i)
     write_line([&](Index j) {
+      const std::string formula = table.mathematics ? table.mathematics(i, j) : "";
+      if (!formula.empty()) return "$" + formula + "$";
       const Cell cell = table.cell(i, j);
       return std::holds_alternative<std::string>(cell) ? escape(plain_text(cell)) : number(cell);
     });

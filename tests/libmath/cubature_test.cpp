@@ -250,3 +250,22 @@ TEST_CASE("quasi monte carlo: the error falls faster than with random points") {
   CHECK_NEAR(many.value, exact, test::monte_carlo(8, many.standard_error));
   CHECK(many.error < few.error / 16);  // 8 for random points
 }
+
+TEST_CASE("cubature: a singular diagonal") {
+  const double low[] = {0, 0}, high[] = {1, 1};
+  const auto f = [](double x, double y) { return 1 / std::sqrt(std::abs(x - y)); };
+  const auto at = [&](std::span<const double> x) { return f(x[0], x[1]); };
+  const Estimate box = cubature(at, low, high, {.max_evaluations = 10'000});
+  CHECK(box.status != Status::converged);
+  CHECK(std::isnan(box.value));
+}
+
+TEST_CASE("cubature: a small box on a background, in three dimensions") {
+  const double low[] = {0, 0, 0}, high[] = {1, 1, 1};
+  const auto f = [](std::span<const double> x) {
+    const bool inside =
+        std::abs(x[0] - 0.512) < 0.01 && std::abs(x[1] - 0.3) < 0.01 && std::abs(x[2] - 0.7) < 0.01;
+    return inside ? 1e6 : 1.0;
+  };
+  CHECK(cubature(f, low, high).status != Status::converged);
+}

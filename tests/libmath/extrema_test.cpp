@@ -42,6 +42,19 @@ const Extremum& global(const Extrema& found, ExtremumKind kind) {
   return found.points.front();
 }
 
+TEST_CASE("extrema: a needle between the first samples") {
+  const auto needle = [](double x) { return std::exp(-std::pow(1e6 * (x - 0.3), 2)); };
+  const auto slope = [&](double x) { return -2e12 * (x - 0.3) * needle(x); };
+  const Extrema found = extrema(needle, 0, 1, {.derivative = slope, .scan = 200'000});
+  CHECK(found.status == Status::converged);
+  REQUIRE(found.points.size() == 3);
+  CHECK(found.points[1].kind == ExtremumKind::maximum);
+  CHECK(found.points[1].global);
+  CHECK(std::abs(found.points[1].x - 0.3) <= found.points[1].error + 1e-15);
+  CHECK(std::abs(found.points[1].value - 1) < 1e-6);
+  CHECK_THROWS_AS(extrema(needle, 0, 1, {.scan = -1}), DomainError);
+}
+
 }  // namespace
 
 TEST_CASE("extrema: all of a wave, by values alone to 1e-11, with the derivative to rounding") {

@@ -233,3 +233,28 @@ TEST_CASE("integrate: results of any size") {
     CHECK(integral.error <= 1e-12 * integral.value);
   }
 }
+
+TEST_CASE("integrate: ever narrower spikes are neither poles nor summed blindly") {
+  // Spikes at multiples of pi: of area pi/k^2 in the first, of area pi/k, so divergent, in the
+  // other.
+  const auto converges = [](double x) {
+    return x / (1 + std::pow(x, 6) * std::pow(std::sin(x), 2));
+  };
+  const auto diverges = [](double x) { return 1 / (1 + std::pow(x * std::sin(x), 2)); };
+  const double far = std::numeric_limits<double>::infinity();
+  for (const double end : {1000.0, far}) {
+    const Integral spikes = integrate(converges, 0, end);
+    CHECK(spikes.status != Status::divergent);
+    CHECK(std::isfinite(spikes.value));
+  }
+  const Integral endless = integrate(diverges, 0, far);
+  CHECK(endless.status != Status::converged);
+  CHECK(std::isinf(endless.error));
+}
+
+TEST_CASE("integrate: a dense search for what is hidden in a huge range comes to an end") {
+  const auto bell = [](double x) { return std::exp(-x * x); };
+  const Integral found = integrate(bell, -1e10, 1e10, {.scan = 200'000, .zero_scan = 4'000'000});
+  const bool right = std::abs(found.value - std::sqrt(pi)) <= found.error;
+  CHECK((found.status != Status::converged || right));
+}

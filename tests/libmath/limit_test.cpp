@@ -80,3 +80,27 @@ TEST_CASE("limit: values that are nowhere finite", "[limit]") {
   CHECK(infinite.verdict == Verdict::not_established);
   CHECK(infinite.status == Status::not_finite);
 }
+
+TEST_CASE("limit: a change beyond 1e50 is seen, one of the arithmetic is not taken for it",
+          "[limit]") {
+  const HundredDigits far = std::numeric_limits<HundredDigits>::infinity();
+  const auto step = [](const auto& x) { return std::decay_t<decltype(x)>(x > 1e50 ? 1 : 0); };
+  CHECK(limit(PreciseFunction(step), far).verdict == Verdict::not_established);
+  const auto ceases = [](const auto& x) {
+    using T = std::decay_t<decltype(x)>;
+    return x > 1e50 ? T(0) : x;
+  };
+  CHECK(limit(PreciseFunction(ceases), far).verdict == Verdict::not_established);
+  const auto bounded = [](const auto& x) {
+    using T = std::decay_t<decltype(x)>;
+    return T(atan(T(x * 1e-60)));
+  };
+  CHECK(limit(PreciseFunction(bounded), far).verdict == Verdict::not_established);
+  const auto near_zero = [](const auto& x) {
+    using T = std::decay_t<decltype(x)>;
+    return abs(x) < 1e-100 ? T(5) : x;
+  };
+  CHECK(limit(PreciseFunction(near_zero), HundredDigits(0)).verdict == Verdict::not_established);
+  check_verdict(limit(PreciseFunction(precise("x*(sqrt(x^2+1)-x)")), far), "1/2");
+  check_verdict(limit(PreciseFunction(precise("(1-cos(x))/x^2")), HundredDigits(0)), "1/2");
+}

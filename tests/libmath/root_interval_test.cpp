@@ -25,6 +25,17 @@ void check_roots(const RootsOnInterval& found, const std::vector<double>& expect
     CHECK_NEAR(found.roots[i].x, expected[i], found.roots[i].error + test::ulps(2, expected[i]));
 }
 
+TEST_CASE("roots on an interval: a needle between the first samples") {
+  const auto needle = [](double x) { return std::exp(-std::pow(1e6 * (x - 0.3), 2)) - 0.5; };
+  const double half_width = 1e-6 * std::sqrt(std::log(2.0));
+  const RootsOnInterval found = roots_on_interval(needle, 0, 1, {.scan = 200'000});
+  CHECK(found.status == Status::converged);
+  check_roots(found, {0.3 - half_width, 0.3 + half_width});
+  const auto on_a_slope = [](double x) { return x + 1 - 2 / (1 + std::pow(1e5 * (x - 0.7), 2)); };
+  CHECK(roots_on_interval(on_a_slope, 0, 1).roots.size() == 2);
+  CHECK_THROWS_AS(roots_on_interval(needle, 0, 1, {.scan = -1}), DomainError);
+}
+
 }  // namespace
 
 TEST_CASE("roots on an interval: simple roots, those at the ends included") {

@@ -209,3 +209,23 @@ TEST_CASE("series: nonsense is refused", "[series]") {
   const LimitEstimate pole = infinite_sum(term, 0);
   CHECK(pole.verdict != Verdict::finite);
 }
+
+TEST_CASE("series: a term out of line between those that are read", "[series]") {
+  const auto sum_with = [](auto term) {
+    return infinite_sum(term, 1, {.quick = [&](double k) { return term(k); }});
+  };
+  for (const double odd : {1000.0, 3000.0, 90'000.0}) {
+    INFO("k = " << odd);
+    check_verdict(sum_with([=](double k) { return k == odd ? 1.0 : 0.0; }), "?");
+    check_verdict(sum_with([=](double k) { return k == odd ? 1.0 : std::exp2(-k); }), "?");
+    const auto factor = [=](double k) { return k == odd ? 2.0 : 1.0; };
+    check_verdict(infinite_product(factor, 1, {.quick = factor}), "?");
+  }
+  check_verdict(sum_with([](double k) { return k == 3000 ? 0.0 : std::exp(-k / 500); }), "?");
+  check_verdict(sum_with([](double k) { return k > 1e6 ? 1.0 : std::exp2(-k); }), "?");
+  check_verdict(sum_with([](double) { return 0.0; }), "?");
+  check_verdict(sum_with([](double k) { return std::exp2(-k); }), "1");
+  const auto cancels = precise("k*(1-cos(1/k^2))");
+  const auto noise = [](double k) { return k * (1 - std::cos(1 / (k * k))); };
+  CHECK(infinite_sum(PreciseFunction(cancels), 1, {.quick = noise}).status == Status::converged);
+}

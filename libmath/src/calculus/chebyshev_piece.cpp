@@ -5,6 +5,7 @@
 #include <limits>
 #include <numbers>
 #include <queue>
+#include <utility>
 
 #include "chebyshev_zeros.hpp"
 
@@ -137,6 +138,30 @@ Candidate sampled(CountedFunction& f, double a, double b, double parent_tail) {
   return result;
 }
 
+/// f departs further from the piece than noise does.
+bool departs(const ChebyshevPiece& piece, double x, double fx) {
+  return std::abs(fx - piece(x)) > 20 * piece.noise;
+}
+
+/// From left to right the ends of the stretches, a step beyond what they enclose, where f is seen
+/// to depart from a smooth piece.
+std::vector<double> departures(CountedFunction& f, const ChebyshevPiece& piece, double step) {
+  std::vector<double> ends;
+  const double width = piece.b - piece.a;
+  if (!piece.smooth() || width <= degree * step) return ends;
+  const double count = std::ceil(width / step), spacing = width / count;
+  for (double i = 0; i < count; ++i) {
+    const double x = piece.a + (i + 0.5) * spacing;
+    if (!departs(piece, x, f(x))) continue;
+    const double low = std::max(piece.a, x - spacing), high = std::min(piece.b, x + spacing);
+    if (!ends.empty() && ends.back() >= x - 0.5 * spacing)
+      ends.back() = high;
+    else
+      ends.insert(ends.end(), {low, high});
+  }
+  return ends;
+}
+
 }  // namespace
 
 double ChebyshevPiece::operator()(double x) const {
@@ -171,7 +196,7 @@ std::vector<double> ChebyshevPiece::zeros() const {
   return result;
 }
 
-ChebyshevScan chebyshev_pieces(CountedFunction& f, double a, double b) {
+ChebyshevScan chebyshev_pieces(CountedFunction& f, double a, double b, int scan_points) {
   constexpr int first_pieces = 64;
   const double narrowest =
       std::max(1e-9 * (b - a) / first_pieces, 64 * epsilon * std::max(std::abs(a), std::abs(b)));
@@ -192,12 +217,31 @@ ChebyshevScan chebyshev_pieces(CountedFunction& f, double a, double b) {
     consider(sampled(f, left, right, std::numeric_limits<double>::infinity()));
     left = right;
   }
-  while (!open.empty() && !f.exhausted()) {
-    const Candidate parent = open.top();
-    open.pop();
-    const double middle = parent.piece.a / 2 + parent.piece.b / 2;
-    consider(sampled(f, parent.piece.a, middle, parent.tail));
-    consider(sampled(f, middle, parent.piece.b, parent.tail));
+  const auto halve_open = [&] {
+    while (!open.empty() && !f.exhausted()) {
+      const Candidate parent = open.top();
+      open.pop();
+      const double middle = parent.piece.a / 2 + parent.piece.b / 2;
+      consider(sampled(f, parent.piece.a, middle, parent.tail));
+      consider(sampled(f, middle, parent.piece.b, parent.tail));
+    }
+  };
+  halve_open();
+  if (scan_points > 0 && f.remaining() >= scan_points) {
+    for (const ChebyshevPiece& piece : std::exchange(scan.pieces, {})) {
+      std::vector<double> cuts = departures(f, piece, (b - a) / scan_points);
+      if (cuts.empty()) {
+        scan.pieces.push_back(piece);
+        continue;
+      }
+      cuts.push_back(piece.b);
+      double from = piece.a;
+      for (const double to : cuts) {
+        if (from < to) consider(sampled(f, from, to, std::numeric_limits<double>::infinity()));
+        from = to;
+      }
+    }
+    halve_open();
   }
   scan.complete = open.empty();
   for (; !open.empty(); open.pop()) {

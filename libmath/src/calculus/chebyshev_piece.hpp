@@ -41,6 +41,8 @@ struct ChebyshevScan {
 
 /// Cuts [a, b] into pieces on which f is a polynomial up to rounding, halving the widest of those
 /// where it is not. The first pieces have unequal lengths, so that no period hides between nodes.
-ChebyshevScan chebyshev_pieces(CountedFunction& f, double a, double b);
+/// Pieces are compared with f at about `scan` points of [a, b], where the budget allows that many,
+/// and cut around those that differ.
+ChebyshevScan chebyshev_pieces(CountedFunction& f, double a, double b, int scan);
 
 }  // namespace mathtool::math

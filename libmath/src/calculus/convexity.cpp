@@ -62,7 +62,7 @@ class ConvexityAnalysis {
       : f_(f),
         options_(options),
         counted_(f, options.max_evaluations, options.stop),
-        scan_(chebyshev_pieces(counted_, a, b)) {}
+        scan_(chebyshev_pieces(counted_, a, b, options.scan)) {}
 
   Convexity run() {
     collect_breaks();
@@ -117,9 +117,10 @@ class ConvexityAnalysis {
   }
 
   void collect_roots() {
-    const RootsOnInterval roots =
-        roots_on_interval(options_.second_derivative, lower(), upper(),
-                          {.max_evaluations = options_.max_evaluations, .stop = options_.stop});
+    const RootsOnInterval roots = roots_on_interval(options_.second_derivative, lower(), upper(),
+                                                    {.max_evaluations = options_.max_evaluations,
+                                                     .scan = options_.scan,
+                                                     .stop = options_.stop});
     result_.evaluations += roots.evaluations;
     for (const IntervalRoot& root : roots.roots)
       if (!root.touching) turns_.push_back({root.x, root.error, false, true});
@@ -141,7 +142,7 @@ class ConvexityAnalysis {
   void collect_bends() {
     if (options_.derivative) {
       CountedFunction slope(options_.derivative, options_.max_evaluations, options_.stop);
-      bends_ = bends(chebyshev_pieces(slope, lower(), upper()), 1);
+      bends_ = bends(chebyshev_pieces(slope, lower(), upper(), options_.scan), 1);
       result_.evaluations += slope.evaluations();
     } else {
       bends_ = bends(scan_, 2);
@@ -238,6 +239,7 @@ Convexity convexity(FunctionRef<double(double)> f, double a, double b,
           "convexity: needs finite a < b, got [{}, {}]", a, b);
   require(options.rel_tol >= 0 && options.abs_tol >= 0,
           "convexity: tolerances must be >= 0, got {} and {}", options.rel_tol, options.abs_tol);
+  require(options.scan >= 0, "convexity: scan must be >= 0, got {}", options.scan);
   return ConvexityAnalysis(f, a, b, options).run();
 }
 

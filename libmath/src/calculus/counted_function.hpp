@@ -20,7 +20,8 @@ class CountedFunction {
   }
 
   std::int64_t evaluations() const { return evaluations_; }
-  bool exhausted() const { return evaluations_ >= budget_; }
+  std::int64_t remaining() const { return budget_ - evaluations_; }
+  bool exhausted() const { return remaining() <= 0; }
 
  private:
   FunctionRef<double(double)> f_;

@@ -50,7 +50,7 @@ void check_by_lattice(Estimate& result, const UnitCubeIntegrand& f, Range& range
   const Range before = range;
   const SampledIntegral lattice = quasi_monte_carlo(
       on_cube, low, high,
-      {.samples = shifts << 11, .shifts = shifts, .run = {.threads = 1, .stop = stop}});
+      {.samples = shifts << 16, .shifts = shifts, .run = {.threads = 1, .stop = stop}});
   result.evaluations += lattice.evaluations;
   if (result.status != Status::converged) return;
   const double margin = beyond * (before.high - before.low) + 1e-9 * std::abs(before.high);
@@ -98,6 +98,10 @@ Estimate cubature(PointFunction f, std::span<const double> low, std::span<const 
       result.evaluations = before + boxes.evaluations;
     }
     check_by_lattice(result, cube, range, options.stop);
+  }
+  if (result.status == Status::not_finite) {
+    result.value = std::numeric_limits<double>::quiet_NaN();
+    result.error = std::numeric_limits<double>::infinity();
   }
   result.value *= cube.sign();
   return result;

@@ -215,14 +215,15 @@ Extrema extrema(FunctionRef<double(double)> f, double a, double b, const Extrema
           "extrema: needs finite a < b, got [{}, {}]", a, b);
   require(options.rel_tol >= 0 && options.abs_tol >= 0,
           "extrema: tolerances must be >= 0, got {} and {}", options.rel_tol, options.abs_tol);
+  require(options.scan >= 0, "extrema: scan must be >= 0, got {}", options.scan);
   CountedFunction counted(f, options.max_evaluations, options.stop);
-  const ChebyshevScan scan = chebyshev_pieces(counted, a, b);
+  const ChebyshevScan scan = chebyshev_pieces(counted, a, b, options.scan);
   Extrema result;
   std::optional<RootsOnInterval> critical;
   if (options.derivative)
-    critical =
-        roots_on_interval(options.derivative, a, b,
-                          {.max_evaluations = options.max_evaluations, .stop = options.stop});
+    critical = roots_on_interval(
+        options.derivative, a, b,
+        {.max_evaluations = options.max_evaluations, .scan = options.scan, .stop = options.stop});
 
   Candidates candidates(counted, result);
   candidates.start(scan.pieces.front());

@@ -131,6 +131,7 @@ void AdaptivePanels::cover_logarithmic(IntegrationChart chart) {
                                                     : sum_ripples(f_, chart, end.last);
       if (waves.sum.status != Status::converged) {
         infinite_value_ = std::numeric_limits<double>::quiet_NaN();
+        beyond_error_ = std::numeric_limits<double>::infinity();
         return fail(waves.sum.status, waves.sum.reason);
       }
       beyond_ += waves.sum.value;

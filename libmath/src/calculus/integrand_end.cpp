@@ -122,6 +122,15 @@ std::size_t revival(const EndSamples& samples) {
 
 double sign_of(double v) { return v > 0 ? 1.0 : v < 0 ? -1.0 : 0.0; }
 
+/// Nearer than the last distance f stays what it is, where 1/|x − c| would grow a thousandfold:
+/// what looks like a pole is a narrow peak.
+bool levels_off(ChartedIntegrand& f, const IntegrationChart& chart, double last) {
+  constexpr double nearer = 0x1p-10, growth = 64.0;
+  const double distance = chart.x(last) - chart.origin;
+  return std::abs(f.at(chart.origin + nearer * distance)) <
+         growth * std::abs(f.at(chart.origin + distance));
+}
+
 /// Where f is not finite at the last sample: what the samples before it allow to say.
 IntegrandEnd examine_breakdown(EndSamples& samples, double constant) {
   const double odd = samples.value.back(), at = samples.s.back();
@@ -140,6 +149,18 @@ IntegrandEnd examine_breakdown(EndSamples& samples, double constant) {
   if ((std::isinf(odd) && rising) || does_not_fall(samples, 0.5 * samples.s.back(), constant))
     return {.kind = Kind::divergent, .last = at, .sign = sign_of(samples.value.back())};
   return {.kind = Kind::undefined, .last = at};
+}
+
+/// Where doubles hardly resolve the stretch from the origin to its reach: f read as one power of
+/// the distance, which may be wrong by as much as it says.
+IntegralTail tail_as_power(ChartedIntegrand& f, const IntegrationChart& chart) {
+  constexpr double nearer = 0x1p-6, steepest = 0.95;
+  const double far = f.at(chart.origin + chart.reach),
+               near = f.at(chart.origin + nearer * chart.reach);
+  const double power = std::max(0.0, std::log(near / far) / -std::log(nearer));
+  if (!(power < steepest)) return {.error = std::numeric_limits<double>::infinity()};
+  const double value = far * std::abs(chart.reach) / (1.0 - power);
+  return {.value = value, .error = std::abs(value)};
 }
 
 }  // namespace
@@ -190,7 +211,7 @@ IntegrandEnd examine_end(ChartedIntegrand& f, IntegrationChart& chart) {
       return {.kind = waves < end ? Kind::waves : Kind::ripples, .last = samples.s[start]};
   }
   if (closed) return {.kind = Kind::closed, .last = last};
-  if (does_not_fall(samples, 0.8 * last, constant))
+  if (does_not_fall(samples, 0.8 * last, constant) && !(rounded && levels_off(f, chart, last)))
     return {.kind = Kind::divergent, .last = last, .sign = sign_of(samples.value.back())};
   if (rounded) {
     const double power =
@@ -205,6 +226,8 @@ IntegrandEnd examine_end(ChartedIntegrand& f, IntegrationChart& chart) {
 IntegralTail extrapolate_tail(ChartedIntegrand& f, const IntegrationChart& chart, double last) {
   constexpr std::size_t stretches = 7;
   constexpr double slowest = 0.99;  // ratio of neighbouring stretches, beyond which noise governs
+  constexpr double shortest = 0.5;  // e-fold of the distance
+  if (last < shortest) return tail_as_power(f, chart);
   const double length = 0.08 * last;
   std::array<double, stretches + 1> sums{};
   std::array<double, stretches> terms{};

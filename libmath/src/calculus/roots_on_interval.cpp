@@ -198,8 +198,9 @@ RootsOnInterval roots_on_interval(FunctionRef<double(double)> f, double a, doubl
   require(options.rel_tol >= 0 && options.abs_tol >= 0,
           "roots_on_interval: tolerances must be >= 0, got {} and {}", options.rel_tol,
           options.abs_tol);
+  require(options.scan >= 0, "roots_on_interval: scan must be >= 0, got {}", options.scan);
   CountedFunction scanned(f, options.max_evaluations / 4 * 3, options.stop);
-  const ChebyshevScan scan = chebyshev_pieces(scanned, a, b);
+  const ChebyshevScan scan = chebyshev_pieces(scanned, a, b, options.scan);
   CountedFunction counted(f, options.max_evaluations - scanned.evaluations(), options.stop);
   RootCollector collector(monotone_cuts(scan, counted), counted,
                           {options.rel_tol, options.abs_tol});

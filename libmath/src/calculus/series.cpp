@@ -10,6 +10,7 @@
 #include "calculus/accelerate_track.hpp"
 #include "calculus/condensation.hpp"
 #include "calculus/readers.hpp"
+#include "calculus/series_look.hpp"
 #include "calculus/series_test.hpp"
 #include "mathtool/math/calculus/precise_limits.hpp"
 #include "mathtool/math/error.hpp"
@@ -126,7 +127,8 @@ bool later_terms_agree(const Terms& terms, const Settled& settled) {
   return !(abs(late.value - settled.value) > 100 * late.error + settled.error);
 }
 
-Settled settle_terms(const Terms& terms, const SumOptions& options) {
+/// `summed` becomes the number of terms that were added up.
+Settled settle_terms(const Terms& terms, const SumOptions& options, int& summed) {
   const SeriesTest test = test_series(terms);
   if (test.diverges) return test.divergence;
   Settled settled;
@@ -134,6 +136,7 @@ Settled settle_terms(const Terms& terms, const SumOptions& options) {
   for (int count = few; count <= many; count *= many / few) {
     const int available = int(std::min(double(count), terms.largest - terms.first + 1));
     const PartialSums partial = partial_sums(terms.read, terms.first, available, terms.stop);
+    summed = available;
     if (!partial.usable)
       return not_settled(Status::not_finite, "a term is not finite, or has lost all digits");
     const FiftyDigits size =
@@ -176,6 +179,7 @@ Settled settle_series(ReadTerm term, double first, const SumOptions& options) {
   const int period = sign_period(terms);
   const bool long_enough = terms.largest - first >= 256.0 * period;
   Settled settled;
+  int summed = 0;
   if (period > 1 && long_enough && !(period == 2 && alternate_and_fall(terms)) &&
       vanish_in_classes(terms, period)) {
     const auto group = [&](const FiftyDigits& j) { return grouped_term(terms, period, j); };
@@ -183,9 +187,15 @@ Settled settle_series(ReadTerm term, double first, const SumOptions& options) {
     grouped.read = group;
     grouped.first = 0;
     grouped.largest = std::floor((terms.largest - first + 1) / period) - 1;
-    settled = settle_terms(grouped, options);
+    settled = settle_terms(grouped, options, summed);
+    summed *= period;
   } else {
-    settled = settle_terms(terms, options);
+    settled = settle_terms(terms, options, summed);
+  }
+  if (settled.verdict == Verdict::finite && options.series.quick) {
+    const std::string odd =
+        odd_among_many(options.series.quick, terms, summed, abs(settled.value) <= settled.error);
+    if (!odd.empty()) settled = not_settled(Status::suspicious, odd);
   }
   settled.evaluations = evaluations;
   return settled;
@@ -206,7 +216,10 @@ LimitEstimate settle_product(ReadTerm factor, ReadTerm logarithm, double first,
     }
     if (sample.value < 0) sign = -sign, last_change = i;
   }
-  Settled settled = settle_series(logarithm, first, {options, in_double, 1});
+  SeriesOptions of_logarithms = options;
+  if (options.quick)
+    of_logarithms.quick = [&](double k) { return std::log(std::abs(options.quick(k))); };
+  Settled settled = settle_series(logarithm, first, {of_logarithms, in_double, 1});
   const bool keeps_sign = last_change < signs_read / 2;
   if (settled.verdict == Verdict::minus_infinity) {
     const std::int64_t evaluations = settled.evaluations;

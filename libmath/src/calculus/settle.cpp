@@ -233,12 +233,34 @@ Settled settle_track(const Way& way, const Track& track, const Tolerances& toler
   return settled;
 }
 
+/// Withdraws a verdict that the function contradicts at distances no track reaches.
+void look_further(const Way& way, Track& track, Settled& settled) {
+  const bool infinite = isinf(settled.value);
+  if (way.in_double || !way.endless || track.end != End::planned) return;
+  if (settled.verdict != Verdict::finite && !infinite) return;
+  FiftyDigits allowed = settled.error + track.rungs.back().noise;
+  if (!infinite)
+    for (std::size_t m = track.half(); m < track.size(); ++m)
+      allowed = std::max(allowed, FiftyDigits(2 * abs(track.rungs[m].value - settled.value)));
+  const int sign = settled.value > 0 ? 1 : -1;
+  const auto follows = [&](const FiftyDigits& before, const FiftyDigits& here) {
+    return infinite ? sign * here > sign * before : abs(here - settled.value) <= allowed;
+  };
+  if (departs_further_on(way, track, follows))
+    settled = not_settled(Status::suspicious,
+                          fmt::format("{} is what it seems to approach, but not what it does "
+                                      "nearer than {}",
+                                      infinite ? "infinity" : text(settled.value),
+                                      text(track.rungs.back().distance)));
+}
+
 }  // namespace
 
 Settled settle(const Way& way, const Tolerances& tolerances) {
   bool go_further = false;
-  const Track track = geometric_track(way);
+  Track track = geometric_track(way);
   Settled settled = settle_track(way, track, tolerances, go_further);
+  look_further(way, track, settled);
   settled.evaluations += track.evaluations;
   if (!go_further) return settled;
   const Track further_track = logarithmic_track(way);

@@ -124,7 +124,9 @@ std::optional<HiddenPeak> search_zero_panels(ChartedIntegrand& f,
       if (top || !(low ? panel.low_is_end : panel.high_is_end)) continue;
       const double end = low ? panel.low : panel.high, width = low ? panel.width() : -panel.width();
       const double ratio = 1.0 - std::min(0.1, 400.0 / samples);
-      const double nearest = 1e-13 * std::max(std::abs(end), 0.01 * panel.width());
+      // No nearer than where a step still moves a double.
+      const double digits = std::max(1e-13, 2 * epsilon / (1.0 - ratio));
+      const double nearest = std::max(digits * std::abs(end), 1e-13 * 0.01 * panel.width());
       top = first_top(
           size, end + golden * width, [&](double s) { return end + ratio * (s - end); },
           [&](double s) { return std::abs(s - end) > nearest; });

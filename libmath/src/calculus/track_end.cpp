@@ -125,6 +125,23 @@ void examine_end(const Way& way, Track& track, const FiftyDigits& past_end) {
   }
 }
 
+bool departs_further_on(
+    const Way& way, Track& track,
+    FunctionRef<bool(const FiftyDigits& before, const FiftyDigits& here)> follows) {
+  const FiftyDigits nearest = std::max(way.nearest, FiftyDigits("1e-300"));
+  const FiftyDigits largest = track.largest();
+  Rung last = track.rungs.back();
+  for (FiftyDigits h = 1e-7 * last.distance; h >= nearest; h *= 1e-7) {
+    const Sample sample = way.read(h);
+    ++track.evaluations;
+    if (judge(sample, largest) != Reading::usable) continue;
+    const auto goes_on = [&](const Sample& s) { return follows(last.value, s.value); };
+    if (!goes_on(sample)) return !change_is_lost(way, track, last.distance, h, goes_on);
+    last = {h, sample.value, sample.noise};
+  }
+  return false;
+}
+
 bool loses_digits_between(const Way& way, FiftyDigits far, FiftyDigits near) {
   Track nothing_yet;
   const auto usable = [](const Sample& s) { return judge(s, 0) == Reading::usable; };

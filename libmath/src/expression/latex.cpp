@@ -155,7 +155,27 @@ Piece cases(const std::vector<Expression>& parts) {
               latex(parts[1]), latex(parts[0]), latex(parts[2]))};
 }
 
+/// Integrals, sums, products and limits in the signs of a textbook; nothing for other calls.
+std::optional<Piece> calculus(const Expression::Call& call) {
+  const std::vector<Expression>& parts = call.arguments;
+  const auto body = [&] { return at_least(piece_of(parts[0]), Strength::product).text; };
+  const auto made = [](std::string text) {
+    return Piece{.text = std::move(text), .strength = Strength::sum};
+  };
+  if (call.function == "integrate" && parts.size() == 4)
+    return made(fmt::format("\\int_{{{}}}^{{{}}} {} \\, d{}", latex(parts[2]), latex(parts[3]),
+                            body(), latex(parts[1])));
+  for (const char* name : {"sum", "product"})
+    if (call.function == name && parts.size() == 4)
+      return made(fmt::format("\\{}_{{{} = {}}}^{{{}}} {}", call.function == "sum" ? "sum" : "prod",
+                              latex(parts[1]), latex(parts[2]), latex(parts[3]), body()));
+  if (call.function == "limit" && parts.size() == 3)
+    return made(fmt::format("\\lim_{{{} \\to {}}} {}", latex(parts[1]), latex(parts[2]), body()));
+  return {};
+}
+
 Piece call(const Expression::Call& call) {
+  if (std::optional<Piece> sign = calculus(call)) return *sign;
   const std::string inside = list(call.arguments, ", ");
   if (call.arguments.size() == 1) {
     if (call.function == "sqrt") return {.text = "\\sqrt{" + inside + "}"};

@@ -19,6 +19,36 @@ constexpr bool is_letter(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
+/// Signs of mathematics that no keyboard has, and what stands for each.
+struct Sign {
+  std::string_view written, meant;
+};
+constexpr std::array<Sign, 18> signs = {{{"×", "*"},
+                                         {"·", "*"},
+                                         {"⋅", "*"},
+                                         {"∙", "*"},
+                                         {"÷", "/"},
+                                         {"∕", "/"},
+                                         {"−", "-"},
+                                         {"–", "-"},
+                                         {"≤", "<="},
+                                         {"≥", ">="},
+                                         {"≠", "!="},
+                                         {"¹", "^1"},
+                                         {"²", "^2"},
+                                         {"³", "^3"},
+                                         {"√", "sqrt(...)"},
+                                         {"∞", "inf"},
+                                         {"π", "pi"},
+                                         {"∫", "integrate(f, x, a, b)"}}};
+
+/// The sign that a text begins with; null: none.
+const Sign* sign_at(std::string_view text) {
+  const auto found = std::find_if(signs.begin(), signs.end(),
+                                  [&](const Sign& sign) { return text.starts_with(sign.written); });
+  return found == signs.end() ? nullptr : &*found;
+}
+
 /// The digits of a decimal number without zeros at either end.
 std::string significant_digits(std::string_view decimal) {
   std::string digits;
@@ -30,10 +60,12 @@ std::string significant_digits(std::string_view decimal) {
 
 constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-/// A dot belongs to a name when a letter or digit follows it: `Sepal.Length`, but not `x.*y`.
-std::size_t name_length(std::string_view text) {
+/// A dot belongs to a name when a letter or digit follows it: `Sepal.Length`, but not `x.*y`. With
+/// `calculator` a sign of mathematics ends it.
+std::size_t name_length(std::string_view text, bool calculator = false) {
   std::size_t n = 0;
   while (n < text.size()) {
+    if (calculator && sign_at(text.substr(n))) break;
     const char c = text[n];
     const char after = n + 1 < text.size() ? text[n + 1] : '\0';
     const bool dot = n > 0 && c == '.' && (is_letter(after) || is_digit(after));
@@ -90,9 +122,10 @@ Token Lexer::next() {
   const bool transposes = c == '\'' && calculator_ && behind_value();
   if (c == '"' || (c == '\'' && !transposes)) return quoted(Token::Kind::text, c);
   if (c == '`') return quoted(Token::Kind::name, c);
+  if (calculator_) refuse_sign();
   if (is_letter(c)) {
     const Position start = here_;
-    const std::string_view name = take(name_length(source_.text.substr(here_.byte)));
+    const std::string_view name = take(name_length(source_.text.substr(here_.byte), calculator_));
     return {.kind = Token::Kind::name, .position = start, .text = std::string(name)};
   }
   return symbol();
@@ -157,6 +190,11 @@ Token Lexer::quoted(Token::Kind kind, char quote) {
   if (kind == Token::Kind::name && token.text.empty())
     source_.refuse(token.position, "a name between backticks cannot be empty");
   return token;
+}
+
+void Lexer::refuse_sign() const {
+  if (const Sign* sign = sign_at(source_.text.substr(here_.byte)))
+    source_.refuse(here_, fmt::format("write {} for {}", sign->meant, sign->written));
 }
 
 Token Lexer::symbol() {

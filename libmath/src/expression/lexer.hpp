@@ -35,6 +35,7 @@ class Lexer {
   Token quoted(Token::Kind kind, char quote);
   Token file_column();
   Token symbol();
+  void refuse_sign() const;
   bool behind_value() const;
 
   SourceText source_;

@@ -13,8 +13,9 @@ namespace {
 /// The rules, each applied to one node; d(part) applies them to a part.
 class Differentiator {
  public:
-  Differentiator(std::string_view x, const FunctionTable& functions, bool explain)
-      : x_(x), functions_(functions), explain_(explain) {}
+  Differentiator(std::string_view x, const FunctionTable& functions,
+                 const DifferentiateOptions& options)
+      : x_(x), functions_(functions), options_(options) {}
 
   Expression d(const Expression& f) {
     if (!contains(f, x_)) {
@@ -73,7 +74,7 @@ class Differentiator {
     if (!constant.empty()) {
       const Expression front = joined(constant), rest = joined(variable);
       note("constant factor", f, [&] { return shown(front) + " * " + pending(rest); });
-      return front * d(rest);
+      return times(front, d(rest));
     }
     const Expression first = variable[0];
     const Expression rest = joined({variable.begin() + 1, variable.end()});
@@ -81,7 +82,7 @@ class Differentiator {
       return fmt::format("{} * {} + {} * {}", pending(first), shown(rest), shown(first),
                          pending(rest));
     });
-    return d(first) * rest + first * d(rest);
+    return times(rest, d(first)) + times(first, d(rest));
   }
 
   Expression quotient(const Expression& f, const Expression& u, const Expression& v) {
@@ -98,6 +99,8 @@ class Differentiator {
       return fmt::format("({} * {} - {} * {}) / {}^2", pending(u), shown(v), shown(u), pending(v),
                          shown(v));
     });
+    if (options_.term_by_term)
+      return times(number(1) / v, d(u)) - times(u / power(v, number(2)), d(v));
     return (d(u) * v - u * d(v)) / power(v, number(2));
   }
 
@@ -106,16 +109,37 @@ class Differentiator {
       const Expression lower = simplify(exponent - number(1));
       const Expression outer = exponent * power(base, lower);
       note("power rule", f, [&] { return chained(simplify(outer), base); });
-      return outer * d(base);
+      return times(outer, d(base));
     }
     if (!contains(base, x_)) {
       const Expression outer = f * call("log", {base});
       note("exponential rule", f, [&] { return chained(simplify(outer), exponent); });
-      return outer * d(exponent);
+      return times(outer, d(exponent));
     }
     note("power with x in base and exponent", f,
          [&] { return fmt::format("{} * {}", shown(f), pending(exponent * call("log", {base}))); });
+    if (options_.term_by_term)
+      return times(f * call("log", {base}), d(exponent)) +
+             times(times(f / base, d(base)), exponent);
     return f * d(exponent * call("log", {base}));
+  }
+
+  /// factor * sum; of each of its terms where terms are wanted.
+  Expression times(const Expression& factor, const Expression& sum) const {
+    const auto* operation = sum.as<Expression::Operation>();
+    if (!options_.term_by_term || !operation) return factor * sum;
+    const auto& parts = operation->operands;
+    switch (operation->op) {
+      case Operator::negate: return -times(factor, parts[0]);
+      case Operator::subtract: return times(factor, parts[0]) - times(factor, parts[1]);
+      case Operator::divide: return times(factor / parts[1], parts[0]);
+      case Operator::add: {
+        Expression result = times(factor, parts[0]);
+        for (std::size_t i = 1; i < parts.size(); ++i) result = result + times(factor, parts[i]);
+        return result;
+      }
+      default: return factor * sum;
+    }
   }
 
   /// The chain rule, over each argument that depends on x.
@@ -135,7 +159,7 @@ class Differentiator {
       return text;
     });
     Expression result = number(0);
-    for (const auto& [outer, inner] : links) result = result + outer * d(inner);
+    for (const auto& [outer, inner] : links) result = result + times(outer, d(inner));
     return result;
   }
 
@@ -169,7 +193,7 @@ class Differentiator {
 
   template <class Right>
   void note(const std::string& rule, const Expression& f, Right&& right) {
-    if (explain_) steps_.push_back({rule, fmt::format("{} = {}", pending(f), right())});
+    if (options_.explain) steps_.push_back({rule, fmt::format("{} = {}", pending(f), right())});
   }
   std::string pending(const Expression& f) const {
     return fmt::format("d/d{} [{}]", x_, to_string(f));
@@ -192,7 +216,7 @@ class Differentiator {
 
   std::string x_;
   const FunctionTable& functions_;
-  bool explain_;
+  DifferentiateOptions options_;
   std::vector<DerivationStep> steps_ = {};
 };
 
@@ -201,7 +225,7 @@ class Differentiator {
 SymbolicDerivative differentiate(const Expression& f, std::string_view x,
                                  const FunctionTable& functions,
                                  const DifferentiateOptions& options) {
-  Differentiator rules(x, functions, options.explain);
+  Differentiator rules(x, functions, options);
   Expression value = simplify(rules.d(f));
   return {std::move(value), rules.take_steps()};
 }

@@ -28,6 +28,7 @@ struct ConvexityOptions {
   double rel_tol = 1e-6;  ///< a place is settled when error ≤ max(abs_tol, rel_tol · |x|)
   double abs_tol = 1e-6;
   std::int64_t max_evaluations = 500'000;
+  int scan = 20'000;  ///< samples of each function before the pieces are believed, ≥ 0
   StopToken stop = {};
 };
 
@@ -51,7 +52,7 @@ struct [[nodiscard]] Convexity {
 /// Returns: the statuses of `roots_on_interval`.
 /// Error:   with f″ a few units in the last place, with f′ about 1e-12, with f alone about 1e-9,
 ///          of the width of the feature.
-/// Cost:    at least 1200 evaluations.
+/// Cost:    at least 1200 + scan evaluations.
 Convexity convexity(FunctionRef<double(double)> f, double a, double b,
                     const ConvexityOptions& options = {});
 

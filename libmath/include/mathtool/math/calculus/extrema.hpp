@@ -28,6 +28,7 @@ struct ExtremaOptions {
   double rel_tol = 1e-7;  ///< a place is settled when error ≤ max(abs_tol, rel_tol · |x|)
   double abs_tol = 1e-7;
   std::int64_t max_evaluations = 500'000;
+  int scan = 20'000;  ///< samples of f, and as many of f′, before the pieces are believed, ≥ 0
   StopToken stop = {};
 };
 
@@ -53,7 +54,7 @@ struct [[nodiscard]] Extrema {
 ///          each a plateau over all of [a, b].
 /// Error:   with f′ a few units in the last place; without it about 1e-13 · (width of the feature),
 ///          where comparing values of f alone would give 1e-8.
-/// Cost:    at least 1200 evaluations.
+/// Cost:    at least 1200 + scan evaluations.
 /// Ref:     Boyd, Solving Transcendental Equations (2014), chapter 3.
 Extrema extrema(FunctionRef<double(double)> f, double a, double b,
                 const ExtremaOptions& options = {});

@@ -32,6 +32,7 @@ struct RootsOnIntervalOptions {
   double rel_tol = 1e-10;  ///< a root is settled when error ≤ max(abs_tol, rel_tol · |x|)
   double abs_tol = 1e-12;
   std::int64_t max_evaluations = 500'000;
+  int scan = 20'000;  ///< samples spread over [a, b] before the pieces are believed, ≥ 0
   StopToken stop = {};
 };
 
@@ -57,8 +58,8 @@ struct [[nodiscard]] RootsOnInterval {
 ///          f comes so close to zero that rounding hides whether it reaches it; `out_of_budget`
 ///          with the roots so far, where f varies too fast: sin(1/x) near 0; `not_finite` where
 ///          f has no finite value at all.
-/// Error:   a feature narrower than about (b − a)/1000 between the first samples can be missed.
-/// Cost:    at least 1200 evaluations; about 20 for each half wave of f.
+/// Error:   a feature narrower than about (b − a)/scan between the samples can be missed.
+/// Cost:    at least 1200 + scan evaluations; about 20 for each half wave of f.
 /// Ref:     Boyd, Solving Transcendental Equations (2014), chapters 3 and 6.
 RootsOnInterval roots_on_interval(FunctionRef<double(double)> f, double a, double b,
                                   const RootsOnIntervalOptions& options = {});

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <limits>
 
 #include "mathtool/math/calculus/limit.hpp"
@@ -11,6 +12,9 @@ struct SeriesOptions {
   double abs_tol = 1e-10;  ///< size = min(1, largest |term| among the first)
   /// no term beyond it is asked for, ≥ first + 256: lower it where a term costs k steps
   double largest_index = std::numeric_limits<double>::infinity();
+  /// The term or factor in doubles, when it is cheap: it is then looked at for the first 100,000 k,
+  /// and one that is out of line, or none that changes anything, makes the answer suspicious.
+  std::function<double(double k)> quick = {};
   StopToken stop = {};
 };
 
@@ -21,7 +25,8 @@ struct SeriesOptions {
 /// value is then the best of Levin's u and Wynn's ε transforms of the partial sums, taken from
 /// several starts, and must agree with what later terms give. Where signs and zeros of the terms
 /// repeat with a period up to 24, as in 1 + 0 − 1/3 + 0 + ..., terms that tend to 0 are summed in
-/// groups of that length first.
+/// groups of that length first. What lies between terms that were read stays unseen without
+/// `SeriesOptions::quick`.
 ///
 /// Pre:     tolerances > 0, first a whole number of at most 2⁵³.   Throws: as `limit`.
 /// Returns: `plus_infinity` or `minus_infinity` for a sum that grows without bound,

@@ -29,7 +29,8 @@ struct ScalarFunctions {
 
 /// The functions of `elementary_functions()` as far as the kind of scalar has them; complex numbers
 /// have the analytic ones, abs and the constant i.
-/// T: double, std::complex<double>, FiftyDigits, HundredDigits, Dual<double>, Var<double>.
+/// T: double, std::complex<double>, FiftyDigits, HundredDigits, Dual<double>, Var<double>,
+///    TaylorSeries<double>, TaylorSeries<FiftyDigits>.
 template <class T>
 const ScalarFunctions<T>& elementary_functions_of();
 

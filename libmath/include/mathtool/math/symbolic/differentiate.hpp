@@ -11,6 +11,9 @@ namespace mathtool::math {
 
 struct DifferentiateOptions {
   bool explain = false;  ///< fill `steps`
+  /// u/v becomes u'/v - u v'/v^2 and so on: sums of products, whose like terms meet again in the
+  /// next order. For derivatives that are to be differentiated.
+  bool term_by_term = false;
 };
 
 /// One use of a rule.

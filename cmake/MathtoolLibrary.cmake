@@ -17,6 +17,15 @@ if(MATHTOOL_SANITIZE)
   target_link_options(mathtool_flags INTERFACE -fsanitize=${MATHTOOL_SANITIZE})
 endif()
 
+# Most of the time that a short source takes goes into its headers, so several are compiled as one.
+# Those after ALONE are long enough by themselves, or say the same name and mean something else.
+function(mathtool_unity target)
+  cmake_parse_arguments(ARG "" "" "ALONE" ${ARGN})
+  set_target_properties(${target} PROPERTIES
+    UNITY_BUILD ${MATHTOOL_UNITY} UNITY_BUILD_BATCH_SIZE 6)
+  set_source_files_properties(${ARG_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+endfunction()
+
 # mathtool_library(stats SOURCES src/pca.cpp ... PUBLIC mathtool::math PRIVATE Boost::headers)
 # makes target mathtool_stats with alias mathtool::stats; its headers are include/mathtool/stats/**.hpp.
 # PRECOMPILE names outside headers that many of its sources read and that are slow to read.

@@ -4,34 +4,32 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "cli/first_few.hpp"
 #include "cli/render/json.hpp"
 #include "cli/squares_fit.hpp"
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/parallel.hpp"
 
 namespace mathtool::cli {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 ColumnDescription unknown(const std::string& name, bool numeric) {
   return {.name = name,
           .numeric = numeric,
           .count = 0.0,
           .missing = 0.0,
-          .mean = nan,
-          .sd = nan,
-          .se = nan,
-          .min = nan,
-          .q25 = nan,
-          .median = nan,
-          .q75 = nan,
-          .max = nan,
-          .skewness = nan,
-          .kurtosis = nan,
-          .mad = nan};
+          .mean = not_a_number,
+          .sd = not_a_number,
+          .se = not_a_number,
+          .min = not_a_number,
+          .q25 = not_a_number,
+          .median = not_a_number,
+          .q75 = not_a_number,
+          .max = not_a_number,
+          .skewness = not_a_number,
+          .kurtosis = not_a_number,
+          .mad = not_a_number};
 }
 
 /// Notes a column that varies, but whose deviations have powers beyond the range of doubles.
@@ -39,7 +37,7 @@ void check_range(const stats::Moments& moments, ColumnDescription& column) {
   const double variance = moments.variance(), weight = moments.weight();
   if (!(column.min < column.max) || !(weight > 1)) return;
   const bool squares = squares_fit(variance);
-  if (!squares) column.sd = column.se = nan;
+  if (!squares) column.sd = column.se = not_a_number;
   column.out_of_range = !squares || !std::isfinite(column.mean) ||
                         (weight > 2 && !std::isfinite(column.skewness)) ||
                         (weight > 3 && !std::isfinite(column.kurtosis));
@@ -60,7 +58,7 @@ ColumnDescription describe_numbers(const std::string& name, const NumberSummary&
   column.kurtosis = moments.kurtosis();
   check_range(moments, column);
   column.fractional_weights = !summary.whole_weights;
-  column.quantiles.assign(choice.shares.size(), nan);
+  column.quantiles.assign(choice.shares.size(), not_a_number);
   if (!summary.whole_weights) return column;
   std::vector<double> shares{0.25, 0.5, 0.75};
   shares.insert(shares.end(), choice.shares.begin(), choice.shares.end());
@@ -82,7 +80,7 @@ ColumnDescription describe_texts(const std::string& name, const TextSummary& sum
   column.missing = summary.missing;
   column.distinct = summary.distinct.distinct();
   column.distinct_approximate = summary.distinct.approximate();
-  column.quantiles.assign(choice.shares.size(), nan);
+  column.quantiles.assign(choice.shares.size(), not_a_number);
   return column;
 }
 

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
+
+#include "mathtool/math/constants.hpp"
 
 namespace mathtool::cli {
 namespace {
 
-constexpr double inf = std::numeric_limits<double>::infinity();
 constexpr double air = 0.05;  // beyond the data, as a share of their range
 
 void include(Range& range, double value) {
@@ -59,7 +59,7 @@ bool holds(const Panel& panel, Mark mark) {
 }  // namespace
 
 Axes axes_of(const Panel& panel) {
-  Axes data{{inf, -inf}, {inf, -inf}};
+  Axes data{{infinity, -infinity}, {infinity, -infinity}};
   bool labels = false;
   for (const Series& series : panel.series) {
     include(data, series);

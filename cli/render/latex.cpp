@@ -5,7 +5,7 @@
 namespace mathtool::cli {
 namespace {
 
-std::string escape(const std::string& text) {
+std::string latex_escaped(const std::string& text) {
   constexpr std::string_view special = "&%$#_{}";
   std::string result;
   for (const char c : text) {
@@ -52,14 +52,15 @@ void write_latex(const Table& table, data::OutputFile& out) {
   for (Index j = 0; j < columns; ++j) alignment += is_numeric(table, j) ? 'r' : 'l';
 
   out.write("\\begin{tabular}{" + alignment + "}\n\\toprule\n");
-  write_line([&](Index j) { return escape(table.columns[static_cast<std::size_t>(j)]); });
+  write_line([&](Index j) { return latex_escaped(table.columns[static_cast<std::size_t>(j)]); });
   out.write("\\midrule\n");
   for (Index i = 0; i < table.rows; ++i)
     write_line([&](Index j) {
       const std::string formula = table.mathematics ? table.mathematics(i, j) : "";
       if (!formula.empty()) return "$" + formula + "$";
       const Cell cell = table.cell(i, j);
-      return std::holds_alternative<std::string>(cell) ? escape(plain_text(cell)) : number(cell);
+      return std::holds_alternative<std::string>(cell) ? latex_escaped(plain_text(cell))
+                                                       : number(cell);
     });
   out.write("\\bottomrule\n\\end{tabular}\n");
 }

@@ -8,7 +8,7 @@ namespace mathtool::cli {
 namespace {
 
 /// A cell must stay on its line and between its pipes; what Markdown would read as type is escaped.
-std::string escape(const std::string& text) {
+std::string markdown_escaped(const std::string& text) {
   constexpr std::string_view special = "|\\`*<";
   std::string result;
   for (const char c : text) {
@@ -32,10 +32,10 @@ void write_markdown(const Table& table, data::OutputFile& out) {
     for (Index j = 0; j < columns; ++j) line += fmt::format(" {} |", text_of(j));
     out.write(line + "\n");
   };
-  write_line([&](Index j) { return escape(table.columns[static_cast<std::size_t>(j)]); });
+  write_line([&](Index j) { return markdown_escaped(table.columns[static_cast<std::size_t>(j)]); });
   write_line([&](Index j) { return std::string(is_numeric(table, j) ? "---:" : ":---"); });
   for (Index i = 0; i < table.rows; ++i)
-    write_line([&](Index j) { return escape(plain_text(table.cell(i, j))); });
+    write_line([&](Index j) { return markdown_escaped(plain_text(table.cell(i, j))); });
 }
 
 }  // namespace mathtool::cli

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+
+#include "mathtool/math/constants.hpp"
 
 namespace mathtool::cli {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 /// The finite values between two quantiles, as a range; {0, 0} without any.
 Limits central_range(std::vector<double> values, double share_outside) {
@@ -94,12 +93,12 @@ class Sampler {
     Curve broken;
     for (std::size_t i = 0; i < curve_.x.size(); ++i) {
       broken.x.push_back(curve_.x[i]);
-      broken.y.push_back(std::isfinite(curve_.y[i]) ? curve_.y[i] : nan);
+      broken.y.push_back(std::isfinite(curve_.y[i]) ? curve_.y[i] : not_a_number);
       if (i + 1 == curve_.x.size() || !(std::abs(curve_.y[i + 1] - curve_.y[i]) > least)) continue;
       const double place = jump_within(i);
       if (std::isnan(place)) continue;
       broken.x.push_back(place);
-      broken.y.push_back(nan);
+      broken.y.push_back(not_a_number);
     }
     curve_ = std::move(broken);
   }
@@ -114,14 +113,14 @@ class Sampler {
     for (int k = 0; k < halvings; ++k) {
       const double middle = left + (right - left) / 2;
       if (!(left < middle && middle < right)) break;
-      double at_middle = nan;
+      double at_middle = not_a_number;
       f_({&middle, 1}, {&at_middle, 1});
       if (!std::isfinite(at_middle)) return middle;
       const bool steeper_left = std::abs(at_middle - at_left) > std::abs(at_right - at_middle);
       (steeper_left ? right : left) = middle;
       (steeper_left ? at_right : at_left) = at_middle;
     }
-    return std::abs(at_right - at_left) > rise / 2 ? left + (right - left) / 2 : nan;
+    return std::abs(at_right - at_left) > rise / 2 ? left + (right - left) / 2 : not_a_number;
   }
 
   BlockFunction f_;

@@ -1,12 +1,12 @@
 #include "jacobi.hpp"
 
 #include <cmath>
-#include <limits>
+
+#include "mathtool/math/constants.hpp"
 
 namespace mathtool::math {
 namespace {
 
-constexpr double u = std::numeric_limits<double>::epsilon() / 2;
 constexpr int most_sweeps = 60;  // six to ten suffice; rounding noise must not keep us here
 
 /// tan of the smaller angle that makes (a, b; b, d) diagonal.
@@ -42,7 +42,8 @@ void jacobi_diagonalise(Mat& A, Mat* V) {
   if (V) V->setIdentity(A.rows(), A.rows());
   sweep(A.rows(), [&](Index i, Index j) {
     const double a = A(i, i), b = A(i, j), d = A(j, j);
-    if (std::abs(b) <= u * std::sqrt(std::abs(a)) * std::sqrt(std::abs(d))) return false;
+    if (std::abs(b) <= unit_roundoff * std::sqrt(std::abs(a)) * std::sqrt(std::abs(d)))
+      return false;
     const double t = tangent(a, b, d), c = 1 / std::sqrt(1 + t * t), s = t * c;
     rotate_columns(A, i, j, c, s);
     A.row(i) = A.col(i).transpose();
@@ -60,7 +61,7 @@ void jacobi_orthogonalise(Mat& W, Mat& V) {
   sweep(W.cols(), [&](Index i, Index j) {
     const double a = W.col(i).squaredNorm(), d = W.col(j).squaredNorm();
     const double b = W.col(i).dot(W.col(j));
-    if (std::abs(b) <= 4 * u * std::sqrt(a) * std::sqrt(d)) return false;
+    if (std::abs(b) <= 4 * unit_roundoff * std::sqrt(a) * std::sqrt(d)) return false;
     const double t = tangent(a, b, d), c = 1 / std::sqrt(1 + t * t), s = t * c;
     rotate_columns(W, i, j, c, s);
     rotate_columns(V, i, j, c, s);

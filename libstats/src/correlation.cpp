@@ -2,15 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "correlation_table.hpp"
+#include "mathtool/math/constants.hpp"
 #include "p_values.hpp"
 
 namespace mathtool::stats {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 /// √(a b), exact for equal ones; in two steps where the product leaves the range of doubles.
 double geometric_mean(double a, double b) {
@@ -23,7 +21,7 @@ PairCorrelation pearson(double covariance, double variance_x, double variance_y,
   const double r = std::clamp(covariance / geometric_mean(variance_x, variance_y), -1.0, 1.0);
   return {.r = r,
           .n = n,
-          .p_value = n > 2 && !std::isnan(r) ? correlation_p_value(r, n) : nan,
+          .p_value = n > 2 && !std::isnan(r) ? correlation_p_value(r, n) : not_a_number,
           .standard_error = standard_error(n, 3)};
 }
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
 
 namespace mathtool::stats {
@@ -29,7 +29,6 @@ std::vector<double> equal_bins(double low, double high, double bins) {
 std::vector<double> one_bin(double value) {
   const double low = value - 0.5, high = value + 0.5;
   if (low < value && value < high) return {low, high};
-  constexpr double infinity = std::numeric_limits<double>::infinity();
   return {std::nextafter(value, -infinity), std::nextafter(value, infinity)};
 }
 

@@ -2,12 +2,12 @@
 #include <array>
 #include <bit>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 #include "complete_rows.hpp"
 #include "correlation_table.hpp"
 #include "kendall_test.hpp"
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/parallel.hpp"
 #include "mathtool/stats/rank_correlation.hpp"
 #include "ranked_column.hpp"
@@ -15,7 +15,6 @@
 namespace mathtool::stats {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double exact_below = 50;  // rows, as in R
 
 /// Weights of groups in a binary tree, in which each node knows what lies in its right half.
@@ -97,8 +96,10 @@ PairCorrelation kendall(const Column& x, const Column& y, const Vec& weights) {
   const double difference =
       (pairs - x.ties.pairs - y.ties.pairs + counts.joint_ties) / 2 - 2 * counts.discordant;
   const double untied_x = (pairs - x.ties.pairs) / 2, untied_y = (pairs - y.ties.pairs) / 2;
-  PairCorrelation pair{
-      .r = nan, .n = n, .p_value = nan, .standard_error = std::sqrt(0.437) * standard_error(n, 4)};
+  PairCorrelation pair{.r = not_a_number,
+                       .n = n,
+                       .p_value = not_a_number,
+                       .standard_error = std::sqrt(0.437) * standard_error(n, 4)};
   if (!(untied_x > 0 && untied_y > 0)) return pair;
   pair.r = std::clamp(difference / std::sqrt(untied_x * untied_y), -1.0, 1.0);
   const bool exact = n < exact_below && x.ties.pairs == 0 && y.ties.pairs == 0;

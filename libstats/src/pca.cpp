@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <span>
 #include <utility>
 
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/math/function_ref.hpp"
 #include "mathtool/math/matrix_products.hpp"
@@ -15,8 +15,6 @@
 
 namespace mathtool::stats {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 void check(const PcaOptions& options) {
   require(options.tolerance >= 0, "fit_pca: tolerance must be >= 0, got {}", options.tolerance);
@@ -154,7 +152,7 @@ Pca fit_pca(const MatRef& X, const PcaOptions& options) {
   const Mat centred = centre(X, options.standardize, pca, sd);
   pca.total_variance = centred.squaredNorm() / static_cast<double>(n - 1);
   require<InsufficientDataError>(pca.total_variance > 0, "fit_pca: no column varies");
-  keep_components(pca, sd, options, nan, [&](Index leading) {
+  keep_components(pca, sd, options, not_a_number, [&](Index leading) {
     if (solver == PcaSolver::svd) return solve_svd(centred);
     if (solver == PcaSolver::gram) return solve_gram(centred);
     return solve_randomized(centred, Mat(), n, leading, options);

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/function_ref.hpp"
 #include "mathtool/math/matrix_products.hpp"
 #include "mathtool/math/orthonormal_basis.hpp"
@@ -13,8 +13,6 @@
 
 namespace mathtool::stats {
 namespace {
-
-constexpr double epsilon = std::numeric_limits<double>::epsilon();
 
 Index count_above(const Vec& values, double threshold) {
   return std::count_if(values.begin(), values.end(), [&](double v) { return v > threshold; });

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 
+#include "mathtool/math/constants.hpp"
 #include "ordered_key.hpp"
 
 namespace mathtool::stats {
@@ -81,7 +82,6 @@ class Selection {
       : parts_(parts), transform_(transform) {}
 
   std::vector<double> run(std::span<const double> ranks) const {
-    constexpr double infinity = std::numeric_limits<double>::infinity();
     const std::uint64_t first = ordered_key(-infinity), last = ordered_key(infinity);
     std::vector<double> found(ranks.size());
     double samples = 0.0;

@@ -6,14 +6,12 @@
 #include <cmath>
 #include <limits>
 
+#include "mathtool/math/constants.hpp"
 #include "rule_agreement.hpp"
 #include "singularity_search.hpp"
 
 namespace mathtool::math {
 namespace {
-
-constexpr double epsilon = std::numeric_limits<double>::epsilon();
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 bool less_wrong(const IntegrationPanel& a, const IntegrationPanel& b) { return a.error < b.error; }
 

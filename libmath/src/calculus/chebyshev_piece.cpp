@@ -8,12 +8,12 @@
 #include <utility>
 
 #include "chebyshev_zeros.hpp"
+#include "mathtool/math/constants.hpp"
 
 namespace mathtool::math {
 namespace {
 
 constexpr int degree = ChebyshevPiece::degree;
-constexpr double epsilon = std::numeric_limits<double>::epsilon();
 constexpr double underflow = 1e-300;  // below, doubles lose digits
 using Series = std::array<double, degree + 1>;
 

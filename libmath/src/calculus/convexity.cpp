@@ -74,7 +74,7 @@ class ConvexityAnalysis {
     assemble();
     result_.undefined = undefined_intervals(scan_);
     result_.evaluations += counted_.evaluations();
-    const Verdict verdict = scan_verdict(scan_, false, doubt_);
+    const ScanVerdict verdict = scan_verdict(scan_, false, doubt_);
     result_.status = verdict.status;
     result_.reason = verdict.reason;
     return result_;

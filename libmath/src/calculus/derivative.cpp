@@ -6,13 +6,11 @@
 #include <optional>
 #include <vector>
 
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
 
 namespace mathtool::math {
 namespace {
-
-constexpr double epsilon = std::numeric_limits<double>::epsilon();
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// At most x, 47 times a power of 2: few digits, so that x ± h is exact, and a prime, so that a
 /// function of period 1 is not read at whole periods.

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <optional>
 
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
 #include "monotone_cuts.hpp"
 #include "scan_verdict.hpp"
@@ -13,7 +14,6 @@ namespace mathtool::math {
 namespace {
 
 using State = ChebyshevPiece::State;
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// A point between which and the next f is monotone.
 struct Candidate {
@@ -241,7 +241,7 @@ Extrema extrema(FunctionRef<double(double)> f, double a, double b, const Extrema
                           point.error);
   result.undefined = undefined_intervals(scan);
   result.evaluations = counted.evaluations() + (critical ? critical->evaluations : 0);
-  const Verdict verdict = scan_verdict(scan, false, doubt);
+  const ScanVerdict verdict = scan_verdict(scan, false, doubt);
   result.status = verdict.status;
   result.reason = verdict.reason;
   if (critical && result.status == Status::converged && critical->status == Status::out_of_budget) {

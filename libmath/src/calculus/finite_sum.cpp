@@ -3,13 +3,13 @@
 
 #include "mathtool/math/calculus/series.hpp"
 #include "mathtool/math/compensated_sum.hpp"
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/double_double.hpp"
 #include "mathtool/math/error.hpp"
 
 namespace mathtool::math {
 namespace {
 
-constexpr double unit_roundoff = std::numeric_limits<double>::epsilon() / 2;
 constexpr double largest_index = 0x1p53;
 
 void check(double first, double last, const char* name) {

@@ -6,13 +6,14 @@
 #include <cmath>
 #include <limits>
 
+#include "mathtool/math/constants.hpp"
+
 namespace mathtool::math {
 namespace {
 
 using Kronrod = boost::math::quadrature::gauss_kronrod<double, 21>;
 using Gauss = boost::math::quadrature::gauss<double, 10>;
 constexpr std::size_t pairs = 10;  // nodes on either side of the middle; every other one is Gauss's
-constexpr double epsilon = std::numeric_limits<double>::epsilon();
 
 /// The mean of f beside s, for a formula that is 0/0 at this one point.
 [[gnu::cold]] double beside(ChartedIntegrand& f, const IntegrationChart& chart, double s,

@@ -12,11 +12,11 @@
 
 #include "gauss_kronrod.hpp"
 #include "mathtool/math/calculus/acceleration.hpp"
+#include "mathtool/math/constants.hpp"
 
 namespace mathtool::math {
 namespace {
 
-constexpr double epsilon = std::numeric_limits<double>::epsilon();
 constexpr std::size_t most_waves = 60, least_waves = 12;
 
 /// The variable u = eˢ, in which waves of x or of 1/x have lengths that vary slowly.

@@ -8,12 +8,12 @@
 namespace mathtool::math {
 namespace {
 
-struct Bracket {
+struct Enclosure {
   double a, at_a, b, at_b;
 };
 
 /// Halves until the ends are neighbouring doubles.
-Bracket narrow(FunctionRef<double(double)> f, Bracket bracket, std::int64_t& evaluations) {
+Enclosure narrow(FunctionRef<double(double)> f, Enclosure bracket, std::int64_t& evaluations) {
   auto& [a, at_a, b, at_b] = bracket;
   while (true) {
     const double middle = a + 0.5 * (b - a);
@@ -54,7 +54,7 @@ MeanValue mean_value(FunctionRef<double(double)> f, double a, double b,
     if (at_x == 0.0 && i > 1 && !constant) {
       mean.attained.push_back({x, 0.0});
     } else if (at_x * at_next < 0.0) {
-      const Bracket found = narrow(excess, {x, at_x, next, at_next}, mean.evaluations);
+      const Enclosure found = narrow(excess, {x, at_x, next, at_next}, mean.evaluations);
       const double jump = std::abs(found.at_b - found.at_a);
       // Between neighbouring doubles a continuous function hardly moves.
       if (jump < 1e-6 * largest) {

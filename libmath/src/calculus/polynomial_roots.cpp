@@ -11,6 +11,7 @@
 
 #include "aberth.hpp"
 #include "integer_polynomial.hpp"
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
 #include "root_discs.hpp"
 
@@ -151,8 +152,8 @@ Separated separated_roots(const IntegerPolynomial& factor, long long& evaluation
 
 /// What rounding to doubles adds to the radius.
 double error_of(const Disc& disc) {
-  constexpr double half_unit = std::numeric_limits<double>::epsilon() / 2;
-  return disc.radius + half_unit * (std::abs(disc.centre.real()) + std::abs(disc.centre.imag()));
+  return disc.radius +
+         unit_roundoff * (std::abs(disc.centre.real()) + std::abs(disc.centre.imag()));
 }
 
 bool before(const PolynomialRoot& p, const PolynomialRoot& q) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "mathtool/math/compensated_sum.hpp"
+#include "mathtool/math/constants.hpp"
 
 namespace mathtool::math {
 namespace {
@@ -72,7 +73,6 @@ Estimate integrate_by_products(const UnitCubeIntegrand& f, const CubatureOptions
   static const std::vector<Rule> rules{gauss_legendre<7>(),  gauss_legendre<10>(),
                                        gauss_legendre<15>(), gauss_legendre<20>(),
                                        gauss_legendre<25>(), gauss_legendre<30>()};
-  constexpr double epsilon = std::numeric_limits<double>::epsilon();
   Estimate result;
   double last = std::numeric_limits<double>::quiet_NaN();
   for (const Rule& rule : rules) {

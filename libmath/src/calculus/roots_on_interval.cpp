@@ -209,7 +209,7 @@ RootsOnInterval roots_on_interval(FunctionRef<double(double)> f, double a, doubl
   if (!scan.complete) result.zero_intervals.clear();  // noise about 0 is 0 in many places
   result.undefined = undefined_intervals(scan);
   result.evaluations = scanned.evaluations() + counted.evaluations();
-  const Verdict verdict = scan_verdict(scan, counted.exhausted(), collector.doubt());
+  const ScanVerdict verdict = scan_verdict(scan, counted.exhausted(), collector.doubt());
   result.status = verdict.status;
   result.reason = verdict.reason;
   return result;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "mathtool/math/constants.hpp"
 #include "tanh_sinh.hpp"
 
 namespace mathtool::math {
@@ -58,7 +59,6 @@ class Comparison {
     const double share =
         std::max(count / panels_, limits_.magnitude > 0.0 ? magnitude / limits_.magnitude : 0.0);
     // What rounding explains does not count: it is part of the error anyhow, as a random walk.
-    constexpr double epsilon = std::numeric_limits<double>::epsilon();
     const double rounding = 4 * epsilon * magnitude + 4 * std::sqrt(loudest) * std::sqrt(noise);
     const double allowed = 0.5 * share * limits_.difference + rounding;
     const double difference = compare(panels, value, allowed);

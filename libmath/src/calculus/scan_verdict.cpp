@@ -6,7 +6,7 @@
 
 namespace mathtool::math {
 
-Verdict scan_verdict(const ChebyshevScan& scan, bool exhausted, const std::string& doubt) {
+ScanVerdict scan_verdict(const ChebyshevScan& scan, bool exhausted, const std::string& doubt) {
   using State = ChebyshevPiece::State;
   const auto is = [](State state) {
     return [state](const ChebyshevPiece& piece) { return piece.state == state; };

@@ -8,14 +8,14 @@
 
 namespace mathtool::math {
 
-struct Verdict {
+struct ScanVerdict {
   Status status;
   std::string reason;
 };
 
 /// What a search that rests on `scan` may claim. `doubt` is what the search itself could not
 /// settle.
-Verdict scan_verdict(const ChebyshevScan& scan, bool exhausted, const std::string& doubt);
+ScanVerdict scan_verdict(const ChebyshevScan& scan, bool exhausted, const std::string& doubt);
 
 /// Where f has no finite value, as far as whole pieces tell.
 std::vector<Interval> undefined_intervals(const ChebyshevScan& scan);

@@ -5,14 +5,13 @@
 #include <limits>
 
 #include "bracket.hpp"
+#include "mathtool/math/constants.hpp"
 
 namespace mathtool::math {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
 struct Step {
-  Sample left, right;
+  GraphPoint left, right;
   double height() const { return std::abs(right.f - left.f); }
 };
 
@@ -22,7 +21,7 @@ Step steepest(Step step, FunctionRef<double(double)> f) {
   while (true) {
     const double middle = middle_double(step.left.x, step.right.x);
     if (middle == step.left.x || middle == step.right.x) return step;
-    const Sample sample{middle, f(middle)};
+    const GraphPoint sample{middle, f(middle)};
     if (!std::isfinite(sample.f)) return step;
     if (std::abs(sample.f - step.left.f) >= std::abs(step.right.f - sample.f))
       step.right = sample;
@@ -34,31 +33,32 @@ Step steepest(Step step, FunctionRef<double(double)> f) {
 }  // namespace
 
 SingularCell singular_cell(const ChebyshevPiece& piece, FunctionRef<double(double)> f) {
-  const Sample a{piece.a, piece.fa}, b{piece.b, piece.fb};
+  const GraphPoint a{piece.a, piece.fa}, b{piece.b, piece.fb};
   SingularCell cell;
   cell.samples = {a, b};
   cell.x = a.x / 2 + b.x / 2;
   cell.error = (b.x - a.x) / 2;
 
   // A peak or a pit inside, of a kink or of a pole.
-  std::vector<Sample> inner;
+  std::vector<GraphPoint> inner;
   double lowest = std::min(a.f, b.f), highest = std::max(a.f, b.f);
   const double rounding =
       16 * std::numeric_limits<double>::epsilon() * std::max(std::abs(a.f), std::abs(b.f));
   for (const double sign : {1.0, -1.0}) {
     const double x = least_point([&](double t) { return sign * f(t); }, a.x, b.x);
-    Sample peak{x, f(x)};
+    GraphPoint peak{x, f(x)};
     if (a.x < 0 && 0 < b.x && sign * f(0.0) <= sign * peak.f) peak = {0.0, f(0.0)};
     const double edge = std::min(sign * a.f, sign * b.f);
     if (!(sign * peak.f < edge - rounding)) continue;
     inner.push_back(peak);
     lowest = std::min(lowest, peak.f), highest = std::max(highest, peak.f);
   }
-  std::sort(inner.begin(), inner.end(), [](const Sample& p, const Sample& q) { return p.x < q.x; });
+  std::sort(inner.begin(), inner.end(),
+            [](const GraphPoint& p, const GraphPoint& q) { return p.x < q.x; });
 
   // A continuous function moves little from one double to the next.
   Step step = steepest({a, b}, f);
-  for (const Sample& peak : inner)
+  for (const GraphPoint& peak : inner)
     for (const Step& side : {steepest({a, peak}, f), steepest({peak, b}, f)})
       if (side.height() > step.height()) step = side;
   const double movement = highest - lowest;

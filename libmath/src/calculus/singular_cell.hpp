@@ -7,7 +7,7 @@
 namespace mathtool::math {
 
 /// A point and the value of f there.
-struct Sample {
+struct GraphPoint {
   double x, f;
 };
 
@@ -18,7 +18,7 @@ struct SingularCell {
   double x = 0, error = 0;  ///< the place of the break
   /// Samples from left to right between which f is monotone, both ends of the cell included; at a
   /// pole the values beside it are infinite, at a jump they stand at neighbouring doubles.
-  std::vector<Sample> samples = {};
+  std::vector<GraphPoint> samples = {};
 };
 
 /// Pre: f is finite at both ends of the piece.

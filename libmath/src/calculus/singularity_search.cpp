@@ -4,14 +4,14 @@
 #include <array>
 #include <cmath>
 #include <functional>
-#include <limits>
 #include <numbers>
+
+#include "mathtool/math/constants.hpp"
 
 namespace mathtool::math {
 namespace {
 
 constexpr double golden = std::numbers::phi - 1.0;
-constexpr double epsilon = std::numeric_limits<double>::epsilon();
 
 /// The top of the first peak among samples at first, next(first), ... that stop before the end.
 std::optional<double> first_top(FunctionRef<double(double)> size, double first,

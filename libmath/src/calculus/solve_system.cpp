@@ -5,12 +5,11 @@
 #include <cmath>
 #include <utility>
 
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
 
 namespace mathtool::math {
 namespace {
-
-constexpr double epsilon = std::numeric_limits<double>::epsilon();
 
 /// One search for a solution: the point, F there and what was spent.
 class NewtonSearch {

@@ -86,7 +86,7 @@ std::string operation_text(const Expression::Operation& operation) {
   return text;
 }
 
-struct Writer {
+struct TextWriter {
   std::string operator()(const Expression::Number& number) const { return number_text(number); }
   std::string operator()(const Expression::Text& text) const { return quoted(text.value, '"'); }
   std::string operator()(const Expression::Variable& variable) const {
@@ -104,7 +104,7 @@ struct Writer {
 }  // namespace
 
 std::string to_string(const Expression& expression) {
-  return std::visit(Writer(), expression.node());
+  return std::visit(TextWriter(), expression.node());
 }
 
 }  // namespace mathtool::math

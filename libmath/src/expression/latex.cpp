@@ -195,7 +195,7 @@ Piece matrix(const Expression::Matrix& matrix) {
   return {.text = "\\begin{pmatrix} " + rows + " \\end{pmatrix}"};
 }
 
-struct Writer {
+struct LatexWriter {
   Piece operator()(const Expression::Number& node) const { return number(node); }
   Piece operator()(const Expression::Text& text) const {
     return {.text = latex_text("\"" + text.value + "\"")};
@@ -208,7 +208,9 @@ struct Writer {
   Piece operator()(const Expression::Matrix& node) const { return matrix(node); }
 };
 
-Piece piece_of(const Expression& expression) { return std::visit(Writer(), expression.node()); }
+Piece piece_of(const Expression& expression) {
+  return std::visit(LatexWriter(), expression.node());
+}
 
 }  // namespace
 

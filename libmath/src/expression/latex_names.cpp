@@ -4,6 +4,8 @@
 #include <array>
 #include <cctype>
 
+#include "character_class.hpp"
+
 namespace mathtool::math {
 namespace {
 
@@ -41,8 +43,6 @@ template <class Names>
 bool has(const Names& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
-
-bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
 
 /// Letters, digits and dots, which need no escape; bytes beyond ASCII are letters.
 bool is_simple(std::string_view name) {

@@ -8,10 +8,10 @@
 #include <cmath>
 #include <cstring>
 
+#include "character_class.hpp"
+
 namespace mathtool::math {
 namespace {
-
-constexpr bool is_digit(char c) { return '0' <= c && c <= '9'; }
 
 /// Letters of every language: bytes beyond ASCII are taken for parts of letters.
 constexpr bool is_letter(char c) {

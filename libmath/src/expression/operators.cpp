@@ -6,7 +6,7 @@
 namespace mathtool::math {
 namespace {
 
-constexpr std::array table = {
+constexpr std::array operator_table = {
     OperatorSyntax{Operator::equation, "=", Fixity::infix, Strength::equation, false},
     OperatorSyntax{Operator::logical_or, "||", Fixity::infix, Strength::disjunction, true},
     OperatorSyntax{Operator::logical_and, "&&", Fixity::infix, Strength::conjunction, true},
@@ -35,15 +35,16 @@ constexpr std::array table = {
 }  // namespace
 
 const OperatorSyntax& syntax_of(Operator op) {
-  return *std::find_if(table.begin(), table.end(),
+  return *std::find_if(operator_table.begin(), operator_table.end(),
                        [op](const OperatorSyntax& syntax) { return syntax.op == op; });
 }
 
 const OperatorSyntax* find_operator(std::string_view symbol, Fixity fixity) {
-  const auto found = std::find_if(table.begin(), table.end(), [&](const OperatorSyntax& syntax) {
-    return syntax.symbol == symbol && syntax.fixity == fixity;
-  });
-  return found == table.end() ? nullptr : &*found;
+  const auto found =
+      std::find_if(operator_table.begin(), operator_table.end(), [&](const OperatorSyntax& syntax) {
+        return syntax.symbol == symbol && syntax.fixity == fixity;
+      });
+  return found == operator_table.end() ? nullptr : &*found;
 }
 
 }  // namespace mathtool::math

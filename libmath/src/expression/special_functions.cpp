@@ -12,8 +12,8 @@
 #include <boost/math/special_functions/trigamma.hpp>
 #include <boost/math/special_functions/zeta.hpp>
 #include <cmath>
-#include <limits>
 
+#include "mathtool/math/constants.hpp"
 #include "real_functions.hpp"
 
 namespace mathtool::math {
@@ -26,16 +26,14 @@ using Quiet = boost::math::policies::policy<
     boost::math::policies::overflow_error<boost::math::policies::ignore_error>,
     boost::math::policies::evaluation_error<boost::math::policies::ignore_error>>;
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-
 /// What a library function throws in spite of its policy is a NaN, too.
 template <class F>
 auto quiet(F f) {
   return [f](auto... x) {
-    if ((std::isnan(x) || ...)) return nan;
+    if ((std::isnan(x) || ...)) return not_a_number;
     try {
       return static_cast<double>(f(x...));
-    } catch (const std::exception&) { return nan; }
+    } catch (const std::exception&) { return not_a_number; }
   };
 }
 
@@ -93,10 +91,10 @@ FunctionTable make_special_functions() {
   two("gammap", [=](double a, double x) { return bm::gamma_p(a, x, policy); });
   two("gammaq", [=](double a, double x) { return bm::gamma_q(a, x, policy); });
   two("expint", [=](double n, double x) {
-    return whole(n) && n >= 0 ? bm::expint(static_cast<unsigned>(n), x, policy) : nan;
+    return whole(n) && n >= 0 ? bm::expint(static_cast<unsigned>(n), x, policy) : not_a_number;
   });
   two("legendre", [=](double n, double x) {
-    return whole(n) ? bm::legendre_p(static_cast<int>(n), x, policy) : nan;
+    return whole(n) ? bm::legendre_p(static_cast<int>(n), x, policy) : not_a_number;
   });
   table.functions["ibeta"] = {3, 3, ternary_kernel(quiet([=](double a, double b, double x) {
                                 return bm::ibeta(a, b, x, policy);

@@ -2,16 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
 #include "nodes.hpp"
 
 namespace mathtool::math {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 /// ∫₀ᵘ of c₀ + c₁ u + c₂ u² + c₃ u³.
 template <class Row>
@@ -44,7 +42,7 @@ double PiecewiseCubic::operator()(double x) const { return derivative(x, 0); }
 
 double PiecewiseCubic::derivative(double x, int order) const {
   require(order >= 0, "PiecewiseCubic: the order of a derivative must be >= 0, got {}", order);
-  if (!inside(x)) return nan;
+  if (!inside(x)) return not_a_number;
   const Index i = piece(x);
   const auto c = coefficients_.row(i);
   const double u = x - nodes_[i];
@@ -58,7 +56,7 @@ double PiecewiseCubic::derivative(double x, int order) const {
 }
 
 double PiecewiseCubic::integral(double a, double b) const {
-  if (!inside(a) || !inside(b)) return nan;
+  if (!inside(a) || !inside(b)) return not_a_number;
   const auto from_first = [this](double x) {
     const Index i = piece(x);
     return integrals_[i] + integral_of(coefficients_.row(i), x - nodes_[i]);

@@ -9,13 +9,12 @@
 
 #include "linear_algebra/double_double_columns.hpp"
 #include "linear_algebra/exact_determinant.hpp"
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
 #include "power_of_two.hpp"
 
 namespace mathtool::math {
 namespace {
-
-constexpr double u = std::numeric_limits<double>::epsilon() / 2;
 
 /// A product of double-doubles that neither overflows nor vanishes: value · 2^exponent.
 struct ScaledProduct {
@@ -133,7 +132,7 @@ Estimate determinant(const MatRef& A, const StopToken& stop) {
   result.value = std::ldexp(product.value.high, exponent);
   const double elimination_error =
       std::ldexp(bound.value.high, bound.exponent + elimination.exponent());
-  result.error = elimination_error + u * std::abs(result.value);
+  result.error = elimination_error + unit_roundoff * std::abs(result.value);
   if (!std::isfinite(result.value) || (result.value == 0 && product.value.high != 0)) {
     result.status = Status::not_finite;
     result.reason =
@@ -144,7 +143,7 @@ Estimate determinant(const MatRef& A, const StopToken& stop) {
     result.status = Status::suspicious;
     result.reason =
         fmt::format("the error, {:.1e}, reaches the value: A may be singular", result.error);
-  } else if (elimination.smallest_pivot() <= 2 * static_cast<double>(n) * u) {
+  } else if (elimination.smallest_pivot() <= 2 * static_cast<double>(n) * unit_roundoff) {
     result.status = Status::suspicious;
     result.reason = fmt::format(
         "a pivot is {:.1e} of its column: if the entries of A are rounded, A may be singular",

@@ -7,13 +7,13 @@
 #include <limits>
 
 #include "linear_algebra/double_double_triangle.hpp"
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
 #include "power_of_two.hpp"
 
 namespace mathtool::math {
 namespace {
 
-constexpr double u = std::numeric_limits<double>::epsilon() / 2;
 constexpr Index rows_at_once = 256;  // of some twenty columns: they stay in cache
 
 /// The rows of one block multiplied by their weights or by the roots of these.
@@ -113,14 +113,14 @@ class Fitting {
         const double size = std::abs(b(j, 0).high), correction = std::abs(step(j, 0).high);
         largest = std::max(largest, size * length);
         change = std::max(change, correction * length);
-        settled = settled && correction <= u * size;
+        settled = settled && correction <= unit_roundoff * size;
       }
       if (settled || change <= doubled_u * largest) {
         fit.status = Status::converged;
         break;
       }
       if (!(change <= previous / 2)) {
-        fit.status = change <= u * largest ? Status::converged : Status::stalled;
+        fit.status = change <= unit_roundoff * largest ? Status::converged : Status::stalled;
         if (fit.status == Status::stalled)
           fit.reason = fmt::format("corrections of {:.1e}, relative, do not shrink any more",
                                    change / largest);

@@ -6,18 +6,16 @@
 #include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <vector>
 
 #include "linear_algebra/balance.hpp"
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
 #include "power_of_two.hpp"
 
 namespace mathtool::math {
 namespace {
-
-constexpr double u = std::numeric_limits<double>::epsilon() / 2;
 
 /// By descending magnitude; magnitudes that agree to rounding count as equal, and then by argument,
 /// so that of a conjugate pair the upper one comes first.
@@ -44,10 +42,11 @@ void normalise(Eigen::Ref<ComplexVec> v) {
   v[k] = v[k].real();
 }
 
-/// In the balanced basis, where ‖B‖ 4 n u is what rounding does: the bounds ‖B‖ 4 n u / |yᴴx|.
+/// In the balanced basis, where ‖B‖ 4 n unit_roundoff is what rounding does: the bounds ‖B‖ 4 n
+/// unit_roundoff / |yᴴx|.
 Vec eigenvalue_errors(const ComplexMat& vectors, double size) {
   const Index n = vectors.rows();
-  const double rounding = 4 * static_cast<double>(n) * u;
+  const double rounding = 4 * static_cast<double>(n) * unit_roundoff;
   const double worst = size * std::pow(rounding, 1 / static_cast<double>(n));
   const ComplexMat left = vectors.partialPivLu().inverse();
   Vec errors(n);
@@ -94,7 +93,7 @@ GeneralEigen eigen(const Matrix& A) {
   if (solver.info() != Eigen::Success) {
     result.status = Status::out_of_budget;
     result.reason = "the QR algorithm did not converge";
-  } else if (largest_error > std::sqrt(u) * B.norm()) {
+  } else if (largest_error > std::sqrt(unit_roundoff) * B.norm()) {
     result.status = Status::suspicious;
     result.reason = fmt::format(
         "eigenvalue {} is known to within {:.1e} only: A is nearly defective, its eigenvectors are "

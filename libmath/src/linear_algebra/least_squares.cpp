@@ -1,18 +1,15 @@
 #include "mathtool/math/linear_algebra/least_squares.hpp"
 
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 #include "linear_algebra/doubled_fit.hpp"
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
 #include "power_of_two.hpp"
 
 namespace mathtool::math {
 namespace {
-
-constexpr double u = std::numeric_limits<double>::epsilon() / 2;
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 /// Into the units of the raw numbers; column j of X has the unit 2^exponents[j].
 void report(const DoubledFit& doubled, const std::vector<int>& exponents, int y_exponent,
@@ -22,7 +19,7 @@ void report(const DoubledFit& doubled, const std::vector<int>& exponents, int y_
   const double sum = doubled.sum_of_squares.high * doubled.weight_unit;
   const double deviation = fit.degrees_of_freedom > 0
                                ? std::sqrt(sum / static_cast<double>(fit.degrees_of_freedom))
-                               : nan;
+                               : not_a_number;
   fit.residuals = doubled.residuals * y_unit;
   fit.residual_sum_of_squares = sum * y_unit * y_unit;
   fit.residual_deviation = deviation * y_unit;
@@ -37,10 +34,10 @@ void report(const DoubledFit& doubled, const std::vector<int>& exponents, int y_
     const int exponent = y_exponent - exponents[static_cast<std::size_t>(j)];
     const double b = doubled.coefficients(j, 0).high;
     fit.coefficients[j] = std::ldexp(b, exponent);
-    fit.errors[j] = std::ldexp(doubled.errors(j, 0).high + u * std::abs(b), exponent);
+    fit.errors[j] = std::ldexp(doubled.errors(j, 0).high + unit_roundoff * std::abs(b), exponent);
     fit.standard_errors[j] = std::ldexp(deviation * root.row(j).norm(), exponent);
   }
-  for (const Index j : fit.dependent) fit.standard_errors[j] = nan;
+  for (const Index j : fit.dependent) fit.standard_errors[j] = not_a_number;
   for (Index j = 0; j < p; ++j)
     root.row(j) *= std::ldexp(1.0, -exponents[static_cast<std::size_t>(j)]);
   fit.inverse_gram = root * root.transpose();

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/math/linear_algebra/norm.hpp"
 #include "mathtool/math/matrix_products.hpp"
@@ -15,10 +15,8 @@
 namespace mathtool::math {
 namespace {
 
-constexpr double u = std::numeric_limits<double>::epsilon() / 2;
-
-/// Up to ‖A‖₁ = theta[i] the approximant of degree degrees[i] has a backward error below u.
-/// Ref: Al-Mohy & Higham (2009), Table 3.1.
+/// Up to ‖A‖₁ = theta[i] the approximant of degree degrees[i] has a backward error below
+/// unit_roundoff. Ref: Al-Mohy & Higham (2009), Table 3.1.
 constexpr std::array degrees = {3, 5, 7, 9, 13};
 constexpr std::array theta = {1.495585217958292e-2, 2.539398330063230e-1, 9.504178996162932e-1,
                               2.097847961257068, 4.25};
@@ -76,7 +74,7 @@ int extra_squarings(const Mat& A, int m) {
   const Mat size = A.cwiseAbs();
   for (int k = 0; k < 2 * m + 1; ++k) sums = size.transpose() * sums;
   const double alpha = std::log2(sums.maxCoeff() / norm(A, Norm::one)) +
-                       log_coefficient / std::log(2.0) - std::log2(u);
+                       log_coefficient / std::log(2.0) - std::log2(unit_roundoff);
   return alpha > 0 ? static_cast<int>(std::ceil(alpha / (2 * m))) : 0;
 }
 
@@ -118,7 +116,7 @@ MatrixFunction matrix_exponential(const MatRef& A) {
   const Vec diagonal = A.diagonal();
   if ((A.array() != 0).count() == (diagonal.array() != 0).count()) {
     result.value = diagonal.array().exp().matrix().asDiagonal();
-    result.error = 2 * u * norm(result.value, Norm::one);
+    result.error = 2 * unit_roundoff * norm(result.value, Norm::one);
   } else {
     // What is larger than 2⁹⁰ is taken off first, so that the tenth powers of A do not overflow.
     const int beyond = std::max(0, std::ilogb(norm(A, Norm::max)) - 90);
@@ -128,7 +126,7 @@ MatrixFunction matrix_exponential(const MatRef& A) {
     result.value = exponential(A, plan);
     const Mat again = exponential(A, {13, plan.squarings + 1});
     // Every squaring doubles the relative error, in both computations alike.
-    const double rounding = std::ldexp(static_cast<double>(n) * u, plan.squarings);
+    const double rounding = std::ldexp(static_cast<double>(n) * unit_roundoff, plan.squarings);
     result.error =
         std::max(norm(result.value - again, Norm::one), rounding * norm(result.value, Norm::one));
   }

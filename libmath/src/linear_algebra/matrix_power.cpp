@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/math/linear_algebra/norm.hpp"
 #include "mathtool/math/linear_algebra/solve.hpp"
@@ -9,8 +10,6 @@
 
 namespace mathtool::math {
 namespace {
-
-constexpr double u = std::numeric_limits<double>::epsilon() / 2;
 
 Mat power_of(Mat base, unsigned long long exponent) {
   Mat result = Mat::Identity(base.rows(), base.cols());
@@ -53,7 +52,8 @@ MatrixFunction matrix_power(const MatRef& A, long long exponent) {
   const Mat sizes = power_of(base.cwiseAbs(), times);
   const double count = static_cast<double>(times);
   if (exponent < 0 || !whole_numbers(A) || !(norm(sizes, Norm::max) <= 0x1p53))
-    result.error = count * (base_error + static_cast<double>(n) * u) * norm(sizes, Norm::one);
+    result.error =
+        count * (base_error + static_cast<double>(n) * unit_roundoff) * norm(sizes, Norm::one);
   if (!result.value.allFinite()) {
     result.status = Status::not_finite;
     result.reason = "entries of the power are beyond the range of a double";

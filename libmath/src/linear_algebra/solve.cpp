@@ -11,13 +11,12 @@
 
 #include "linear_algebra/doubled_residual.hpp"
 #include "linear_algebra/equilibrated.hpp"
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/math/linear_algebra/rank.hpp"
 
 namespace mathtool::math {
 namespace {
-
-constexpr double epsilon = std::numeric_limits<double>::epsilon();
 
 /// The largest of the corrections relative to X, column by column, in the units of X and in those
 /// in which it was asked for: what is small in one need not be small in the other.

@@ -4,17 +4,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 #include "explicit_step.hpp"
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/double_double.hpp"
 #include "radau_step.hpp"
 
 namespace mathtool::math {
 namespace {
 
-constexpr double epsilon = std::numeric_limits<double>::epsilon();
 constexpr int most_forced = 100;  // steps that are taken over jumps of f
 
 /// A step over which a straight line would be a fair approximation.

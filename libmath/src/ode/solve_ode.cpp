@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
 #include "ode_run.hpp"
 
@@ -34,7 +35,6 @@ Vec disturbed(const VecRef& y0, unsigned pattern) {
 /// `slope` is f at its end.
 Vec global_error(const OdeRun& best, const OdeRun& middle, const OdeRun& rough, double t0,
                  const Vec& slope) {
-  constexpr double epsilon = std::numeric_limits<double>::epsilon();
   const Vec to_middle = (best.y - middle.y).cwiseAbs(), to_rough = (best.y - rough.y).cwiseAbs();
   const Vec error = (2 * to_middle).cwiseMax(to_rough);
   // Two runs may agree in one component by chance; the others tell how far to trust that.

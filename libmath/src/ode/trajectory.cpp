@@ -2,20 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
+#include "mathtool/math/constants.hpp"
+
 namespace mathtool::math {
-namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-
-}  // namespace
-
-double Trajectory::start() const { return steps_.empty() ? nan : steps_.front().t; }
+double Trajectory::start() const { return steps_.empty() ? not_a_number : steps_.front().t; }
 
 double Trajectory::end() const {
-  return steps_.empty() ? nan : steps_.back().t + steps_.back().length;
+  return steps_.empty() ? not_a_number : steps_.back().t + steps_.back().length;
 }
 
 std::vector<double> Trajectory::times() const {
@@ -30,7 +25,7 @@ Vec Trajectory::operator()(double t) const {
   if (steps_.empty()) return {};
   const bool forward = steps_.front().length >= 0;
   if (!(forward ? start() <= t && t <= end() : end() <= t && t <= start()))
-    return Vec::Constant(steps_.front().coefficients.rows(), nan);
+    return Vec::Constant(steps_.front().coefficients.rows(), not_a_number);
   auto above = std::upper_bound(
       steps_.begin() + 1, steps_.end(), t,
       [forward](double time, const Step& step) { return forward ? time < step.t : time > step.t; });

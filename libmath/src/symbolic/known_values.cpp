@@ -5,6 +5,7 @@
 #include <map>
 #include <string_view>
 
+#include "form_shape.hpp"
 #include "plain_sign.hpp"
 
 namespace mathtool::math {
@@ -84,10 +85,6 @@ Form at_zero(std::string_view function) {
     return whole_form(0);
   if (is_one_of(function, {"exp", "cos", "cosh", "erfc"})) return whole_form(1);
   return nullptr;
-}
-
-bool is_call(const Form& form, std::string_view function) {
-  return form->kind == Kind::call && form->name == function;
 }
 
 Form undone(const std::string& function, const Form& u) {

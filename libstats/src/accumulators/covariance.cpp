@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "mathtool/math/column_sums.hpp"
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/double_double.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/math/matrix_products.hpp"
@@ -12,8 +12,6 @@
 
 namespace mathtool::stats {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 constexpr Index block_rows = 1024;
 constexpr Index column_tile = 64;  // columns of the products that one task corrects
@@ -240,7 +238,7 @@ double Covariance::weight() const {
 
 Vec Covariance::mean() const {
   const Sums sums = total();
-  return sums.weight > 0 ? sums.mean : Vec::Constant(columns_, nan);
+  return sums.weight > 0 ? sums.mean : Vec::Constant(columns_, not_a_number);
 }
 
 Mat Covariance::matrix() const { return estimate().matrix; }
@@ -255,9 +253,9 @@ CovarianceEstimate Covariance::estimate() && {
 CovarianceEstimate Covariance::finish(Sums&& sums) const {
   CovarianceEstimate estimate;
   estimate.observations = std::llround(sums.weight);
-  estimate.mean = sums.weight > 0 ? sums.mean : Vec::Constant(columns_, nan);
+  estimate.mean = sums.weight > 0 ? sums.mean : Vec::Constant(columns_, not_a_number);
   if (!(sums.weight > 1)) {
-    estimate.matrix = Mat::Constant(columns_, columns_, nan);
+    estimate.matrix = Mat::Constant(columns_, columns_, not_a_number);
     return estimate;
   }
   estimate.matrix = std::move(sums.products);

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "frequencies.hpp"
+#include "mathtool/math/constants.hpp"
 
 namespace mathtool::stats {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t block_size = 512;  // 4 KiB: both passes over a block stay in cache
 
 }  // namespace
@@ -72,12 +71,14 @@ void Moments::add(const math::CentralSums& block) {
   mean_ = mean_ + math::DoubleDouble{gap, 0.0} * b / n;
 }
 
-double Moments::mean() const { return weight_ > 0 ? static_cast<double>(mean_) : nan; }
+double Moments::mean() const { return weight_ > 0 ? static_cast<double>(mean_) : not_a_number; }
 
-double Moments::variance() const { return weight_ > 1 ? squares_.value() / (weight_ - 1) : nan; }
+double Moments::variance() const {
+  return weight_ > 1 ? squares_.value() / (weight_ - 1) : not_a_number;
+}
 
 double Moments::population_variance() const {
-  return weight_ > 0 ? squares_.value() / weight_ : nan;
+  return weight_ > 0 ? squares_.value() / weight_ : not_a_number;
 }
 
 double Moments::standard_deviation() const { return std::sqrt(variance()); }
@@ -87,7 +88,7 @@ double Moments::standard_error() const { return std::sqrt(variance() / weight_);
 double Moments::skewness() const {
   const double n = weight_, variance = population_variance();
   const double unit = variance * std::sqrt(variance);
-  if (!(n > 2) || !std::isnormal(unit) || !std::isfinite(cubes_)) return nan;
+  if (!(n > 2) || !std::isnormal(unit) || !std::isfinite(cubes_)) return not_a_number;
   const double g1 = cubes_ / n / unit;
   return g1 * std::sqrt(n * (n - 1)) / (n - 2);
 }
@@ -95,7 +96,7 @@ double Moments::skewness() const {
 double Moments::kurtosis() const {
   const double n = weight_, variance = population_variance();
   const double unit = variance * variance;
-  if (!(n > 3) || !std::isnormal(unit) || !std::isfinite(fourths_)) return nan;
+  if (!(n > 3) || !std::isnormal(unit) || !std::isfinite(fourths_)) return not_a_number;
   const double g2 = fourths_ / n / unit - 3;
   return (n - 1) / ((n - 2) * (n - 3)) * ((n + 1) * g2 + 6);
 }

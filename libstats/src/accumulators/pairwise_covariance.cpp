@@ -2,19 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/math/matrix_products.hpp"
 #include "mathtool/math/symmetric_eigen.hpp"
 
 namespace mathtool::stats {
-namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-
-}  // namespace
-
 PairwiseCovariance::PairwiseCovariance(Index columns)
     : pairs_(Mat::Zero(columns, columns)),
       means_(Mat::Zero(columns, columns)),
@@ -125,7 +119,7 @@ void PairwiseCovariance::set_mean(Index i, Index j, const math::DoubleDouble& me
 Vec PairwiseCovariance::mean() const {
   Vec mean = means_.diagonal();
   for (Index j = 0; j < columns(); ++j)
-    if (pairs_(j, j) == 0) mean[j] = nan;
+    if (pairs_(j, j) == 0) mean[j] = not_a_number;
   return mean;
 }
 
@@ -133,13 +127,15 @@ CovarianceEstimate PairwiseCovariance::pairwise() const {
   CovarianceEstimate estimate{mean(), products_, std::llround(weight_)};
   for (Index j = 0; j < columns(); ++j)
     for (Index i = 0; i < columns(); ++i)
-      estimate.matrix(i, j) = pairs_(i, j) > 1 ? estimate.matrix(i, j) / (pairs_(i, j) - 1) : nan;
+      estimate.matrix(i, j) =
+          pairs_(i, j) > 1 ? estimate.matrix(i, j) / (pairs_(i, j) - 1) : not_a_number;
   math::mirror_lower(estimate.matrix);
   return estimate;
 }
 
 Mat PairwiseCovariance::pair_variances() const {
-  return (pairs_.array() > 1).select(squares_.array().max(0.0) / (pairs_.array() - 1), nan);
+  return (pairs_.array() > 1)
+      .select(squares_.array().max(0.0) / (pairs_.array() - 1), not_a_number);
 }
 
 CovarianceEstimate PairwiseCovariance::mean_imputed() const {
@@ -151,7 +147,8 @@ CovarianceEstimate PairwiseCovariance::mean_imputed() const {
       const double from_i = static_cast<double>(mean(i, j) - mean(i, i));
       const double from_j = static_cast<double>(mean(j, i) - mean(j, j));
       estimate.matrix(i, j) =
-          weight_ > 1 ? (estimate.matrix(i, j) + pairs_(i, j) * from_i * from_j) / divisor : nan;
+          weight_ > 1 ? (estimate.matrix(i, j) + pairs_(i, j) * from_i * from_j) / divisor
+                      : not_a_number;
     }
   math::mirror_lower(estimate.matrix);
   return estimate;

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 #include "frequencies.hpp"
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
 #include "radix_sort.hpp"
 #include "sample_position.hpp"
@@ -13,8 +13,6 @@
 
 namespace mathtool::stats {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 /// How much is sorted at a time: a sixteenth of the capacity, but no more than stays in cache.
 std::size_t chunk_size(std::int64_t capacity) {
@@ -161,7 +159,7 @@ double Quantiles::median_absolute_deviation(double center) const {
 template <class Select>
 std::vector<double> Quantiles::values_at(std::span<const SamplePosition> positions,
                                          const Select& select_ranks) const {
-  std::vector<double> values(positions.size(), nan);
+  std::vector<double> values(positions.size(), not_a_number);
   if (has_nan_ || !(weight_ > 0)) return values;
   std::vector<EqualWeights> parts;
   for_each_part([&](std::span<const double> part, double weight) {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <limits>
 #include <span>
 
+#include "mathtool/math/constants.hpp"
 #include "mathtool/stats/accumulators/accumulator.hpp"
 
 namespace mathtool::stats {
@@ -35,13 +35,10 @@ class Extrema {
   }
 
   std::int64_t count() const { return count_; }
-  double min() const { return count_ > 0 ? low_ : nan; }
-  double max() const { return count_ > 0 ? high_ : nan; }
+  double min() const { return count_ > 0 ? low_ : not_a_number; }
+  double max() const { return count_ > 0 ? high_ : not_a_number; }
 
  private:
-  static constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-  static constexpr double infinity = std::numeric_limits<double>::infinity();
-
   std::int64_t count_ = 0;
   double low_ = infinity;
   double high_ = -infinity;

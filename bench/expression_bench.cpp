@@ -73,5 +73,3 @@ BENCHMARK(transcendental_formula)->Unit(benchmark::kMillisecond);
 BENCHMARK(transcendental_in_cpp)->Unit(benchmark::kMillisecond);
 
 }  // namespace
-
-BENCHMARK_MAIN();

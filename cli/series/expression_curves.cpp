@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cli/constant_expression.hpp"
 #include "cli/first_few.hpp"
 #include "cli/series/curve.hpp"
 #include "mathtool/math/error.hpp"
@@ -16,16 +17,6 @@ namespace {
 
 using math::BlockEvaluator;
 using math::Expression;
-
-double constant(const std::string& text) {
-  constexpr std::string_view source = "--range";
-  const BlockEvaluator evaluator(math::parse_expression(text, {.source = source}).expression, {},
-                                 math::elementary_functions(), source);
-  BlockEvaluator::Scratch scratch;
-  double value = 0;
-  evaluator.evaluate({}, {&value, 1}, scratch);
-  return value;
-}
 
 /// The one name in all expressions that is no constant; x when there is none.
 std::string free_variable(const std::vector<Expression>& expressions) {
@@ -58,7 +49,8 @@ bool has_value(const Curve& curve) {
 Limits parse_range(const std::string& text) {
   const std::size_t colon = text.find(':');
   require(colon != text.npos, "--range is LOW:HIGH, as in -5:5 or 0:2pi, got '{}'", text);
-  const Limits range{constant(text.substr(0, colon)), constant(text.substr(colon + 1))};
+  const Limits range{constant_expression(text.substr(0, colon), "--range"),
+                     constant_expression(text.substr(colon + 1), "--range")};
   require(range.first < range.second && std::isfinite(range.second - range.first),
           "--range needs finite numbers LOW < HIGH, got '{}'", text);
   return range;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 
@@ -22,14 +23,14 @@ class Philox {
   static constexpr result_type max() { return std::numeric_limits<result_type>::max(); }
 
   result_type operator()() {
-    if (position_ % 2 == 0) fill();
-    return block_[position_++ % 2];
+    if (position_ % buffered == 0) fill();
+    return draws_[position_++ % buffered];
   }
 
   /// Continues with draw `position` of the stream, counted from 0.
   void seek(std::uint64_t position) {
     position_ = position;
-    if (position_ % 2 == 1) fill();
+    if (position_ % buffered != 0) fill();
   }
 
   std::uint64_t seed() const { return seed_; }
@@ -40,12 +41,14 @@ class Philox {
                                              std::array<std::uint32_t, 2> key);
 
  private:
+  static constexpr std::size_t buffered = 64;  ///< of 32 counters, which vectors compute together
+
   void fill();
 
   std::uint64_t seed_;
   std::uint64_t stream_;
   std::uint64_t position_ = 0;  ///< the next draw
-  std::array<std::uint64_t, 2> block_{};
+  std::array<std::uint64_t, buffered> draws_{};
 };
 
 }  // namespace mathtool::math

@@ -1,0 +1,172 @@
+#include "mathtool/stats/expectation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "mathtool/math/calculus/integrate.hpp"
+#include "mathtool/math/constants.hpp"
+
+namespace mathtool::stats::detail {
+namespace {
+
+constexpr double negligible = 1e-40;
+constexpr std::int64_t most_terms = 200'000;
+
+Extended term(const DistributionView& d, FunctionRef<double(double)> g, double k) {
+  const double x = d.lattice.at(k);
+  const Extended mass = std::exp(d.log_density(x));
+  return mass == 0 ? 0 : mass * g(x);
+}
+
+/// From the middle of the distribution outwards, until what is left of a tail no longer counts.
+math::Estimate sum_of_terms(const DistributionView& d, FunctionRef<double(double)> g, double middle,
+                            double low, double high) {
+  math::Estimate result{.value = 0, .error = 0, .evaluations = 0, .status = Status::converged};
+  Extended sum = 0, magnitude = 0;
+  const auto outwards = [&](double k, double step, Tail tail) {
+    for (int i = 1; low <= k && k <= high; k += step, ++i) {
+      const Extended next = term(d, g, k);
+      sum += next;
+      magnitude += std::abs(next);
+      if (++result.evaluations >= most_terms) {
+        result.status = Status::out_of_budget;
+        result.reason =
+            fmt::format("more than {} values have a noticeable probability", most_terms);
+        return;
+      }
+      // Beyond the middle the terms of a mean of any polynomial fall like those of a geometric row.
+      if (i % 64 == 0 && std::abs(next) * 64 < negligible * magnitude &&
+          d.tails(d.lattice.at(k))[tail] < negligible)
+        return;
+    }
+  };
+  outwards(middle, 1, Tail::upper);
+  outwards(middle - 1, -1, Tail::lower);
+  result.value = static_cast<double>(sum);
+  result.error = static_cast<double>(magnitude) * 1e-15;
+  if (!std::isfinite(result.value)) result.status = Status::not_finite;
+  return result;
+}
+
+/// Of many terms: only every 2ᵐ-th, and the sum of all from those with 2ᵐ, 2ᵐ⁻¹, …, by the powers
+/// of the squared step that Euler and Maclaurin's formula has (Romberg's way, but to a step of 1).
+math::Estimate sum_by_steps(const DistributionView& d, FunctionRef<double(double)> g, double low,
+                            double high) {
+  constexpr std::size_t orders = 8;
+  math::Estimate result{.value = 0, .error = 0, .evaluations = 2, .status = Status::out_of_budget};
+  double step = std::exp2(std::floor(std::log2((high - low) / 64)));
+  const double last = low + step * std::floor((high - low) / step);
+  const Extended ends = (term(d, g, low) + term(d, g, last)) / 2;
+  Extended points = 0, magnitude = std::abs(ends);
+  const auto add = [&](double first, double by) {
+    for (double k = first; k < last; k += by, ++result.evaluations) {
+      const Extended next = term(d, g, k);
+      points += next;
+      magnitude += std::abs(next);
+    }
+  };
+  add(low + step, step);
+  std::vector<Extended> row{step * (points + ends)};
+  while (step > 1 && result.evaluations < most_terms && result.status != Status::converged) {
+    add(low + step / 2, step);
+    step /= 2;
+    // Neville's scheme in the squared step, at a step of 1.
+    std::vector<Extended> next{step * (points + ends)};
+    for (std::size_t j = 0; j < std::min(row.size(), orders); ++j) {
+      const Extended fine = static_cast<Extended>(step) * step;
+      const Extended coarse = std::ldexp(fine, 2 * static_cast<int>(j) + 2);
+      next.push_back(next[j] + (next[j] - row[j]) * (1 - fine) / (fine - coarse));
+    }
+    const Extended change = std::abs(next.back() - row.back()), size = step * magnitude;
+    if (step == 1 || (next.size() > 3 && change <= 1e-13L * size))
+      result.status = Status::converged;
+    row = next;
+    result.value = static_cast<double>(row.back() + ends);
+    result.error = static_cast<double>((step == 1 ? 0 : change) + 1e-15L * size);
+  }
+  if (last < high) {  // what did not fill a step
+    const math::Estimate rest = high - last < 1000 ? sum_of_terms(d, g, last + 1, last + 1, high)
+                                                   : sum_by_steps(d, g, last + 1, high);
+    result.value += rest.value;
+    result.error += rest.error;
+    result.evaluations += rest.evaluations;
+    if (rest.status != Status::converged) result.status = rest.status;
+  }
+  if (result.status != Status::converged)
+    result.reason =
+        fmt::format("{} of {} terms were not enough", result.evaluations, high - low + 1);
+  return result;
+}
+
+math::Estimate sum_over_support(const DistributionView& d, FunctionRef<double(double)> g) {
+  const auto index = [&](Extended p, Tail tail) {
+    return d.lattice.index(search_quantile(d, p, tail));
+  };
+  const double low = d.lattice.index(d.support.low), high = d.lattice.index(d.support.high);
+  const double first = std::max(low, index(negligible, Tail::lower));
+  const double last = std::min(high, index(negligible, Tail::upper));
+  if (last - first < static_cast<double>(most_terms) / 10)
+    return sum_of_terms(d, g, index(0.5L, Tail::lower), low, high);
+  return sum_by_steps(d, g, first, last);
+}
+
+/// Whether the density grows towards an end of the support beside which doubles are too coarse for
+/// it. At 0 they are not.
+bool crowded(const DistributionView& d, double end, Tail tail) {
+  if (std::isinf(end) || end == 0) return false;
+  const double inside = std::nextafter(end, tail == Tail::lower ? infinity : -infinity);
+  constexpr Extended tenfold = 2.3L;
+  return d.log_density(inside) > d.log_density(search_quantile(d, 0.1L, tail)) + tenfold;
+}
+
+/// ∫ g(x) f(x) dx over a tail of probability p as ∫ g(quantile(u)) du.
+math::Estimate over_probabilities(const DistributionView& d, FunctionRef<double(double)> g,
+                                  double p, Tail tail) {
+  const double first = std::nextafter(d.support.low, infinity);
+  const double last = std::nextafter(d.support.high, -infinity);
+  return math::integrate(
+      [&](double u) { return g(std::clamp(search_quantile(d, u, tail), first, last)); }, 0, p);
+}
+
+void add(const math::Estimate& part, math::Estimate& sum) {
+  sum.value += part.value;
+  sum.error += part.error;
+  sum.evaluations += part.evaluations;
+  if (sum.status == Status::converged && part.status != Status::converged) {
+    sum.status = part.status;
+    sum.reason = part.reason;
+  }
+}
+
+}  // namespace
+
+math::Estimate expectation(const DistributionView& d, FunctionRef<double(double)> g) {
+  if (d.discrete) return sum_over_support(d, g);
+  std::vector<double> breaks;
+  for (const Extended p : {1e-12L, 1e-4L, 0.1L, 0.5L}) {
+    breaks.push_back(search_quantile(d, p, Tail::lower));
+    breaks.push_back(search_quantile(d, p, Tail::upper));
+  }
+  std::ranges::sort(breaks);
+  const auto weighted = [&](double x) {
+    const Extended density = std::exp(d.log_density(x));
+    return density == 0 ? 0.0 : static_cast<double>(density * g(x));
+  };
+  constexpr double tail = 0.1;
+  double low = d.support.low, high = d.support.high;
+  math::Estimate sum{.value = 0, .error = 0, .status = Status::converged};
+  if (crowded(d, low, Tail::lower)) {
+    add(over_probabilities(d, g, tail, Tail::lower), sum);
+    low = search_quantile(d, tail, Tail::lower);
+  }
+  if (crowded(d, high, Tail::upper)) {
+    add(over_probabilities(d, g, tail, Tail::upper), sum);
+    high = search_quantile(d, tail, Tail::upper);
+  }
+  add(math::integrate(weighted, low, high, {.breaks = breaks}), sum);
+  return sum;
+}
+
+}  // namespace mathtool::stats::detail

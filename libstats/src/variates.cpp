@@ -1,0 +1,109 @@
+#include "mathtool/stats/variates.hpp"
+
+#include <array>
+#include <cmath>
+#include <cstdint>
+
+#include "mathtool/math/random/uniform.hpp"
+
+namespace mathtool::stats {
+namespace {
+
+constexpr std::size_t layers = 256;
+
+/// A decreasing density cut into layers of one area: layer i reaches from 0 to edge[i], and all of
+/// it up to edge[i + 1] lies under the density. Layer 0 is the lowest, with the tail.
+struct Ziggurat {
+  std::array<double, layers + 1> edge, height;
+
+  /// `start` is where the tail begins and `area` the area of a layer, of the density that
+  /// `density` and `inverse` describe, not normalised.
+  template <class Density, class Inverse>
+  Ziggurat(double start, double area, const Density& density, const Inverse& inverse) {
+    edge[0] = area / density(start);
+    edge[1] = start;
+    for (std::size_t i = 2; i < layers; ++i)
+      edge[i] = inverse(area / edge[i - 1] + density(edge[i - 1]));
+    edge[layers] = 0;
+    for (std::size_t i = 0; i <= layers; ++i) height[i] = density(edge[i]);
+  }
+
+  /// Whether (x, a uniform height of layer i) lies under the density.
+  template <class Density>
+  bool accepts(std::size_t i, double x, const Density& density, math::Philox& random) const {
+    return height[i] + math::uniform(random) * (height[i + 1] - height[i]) < density(x);
+  }
+};
+
+/// The upper 53 bits of a draw as a number in [0, 1); the lower 11 are free for other uses.
+double fraction(std::uint64_t draw) { return static_cast<double>(draw >> 11) * 0x1p-53; }
+
+double bell(double x) { return std::exp(-x * x / 2); }
+
+const Ziggurat& normal_ziggurat() {
+  static const Ziggurat table(3.6541528853610088, 0.00492867323399, bell,
+                              [](double y) { return std::sqrt(-2 * std::log(y)); });
+  return table;
+}
+
+/// Beyond `start`. Ref: Marsaglia, Generating a variable from the tail of the normal (1964).
+double normal_tail(double start, math::Philox& random) {
+  while (true) {
+    const double x = -std::log(math::uniform(random)) / start;
+    if (-2 * std::log(math::uniform(random)) > x * x) return start + x;
+  }
+}
+
+double fall(double x) { return std::exp(-x); }
+
+const Ziggurat& exponential_ziggurat() {
+  static const Ziggurat table(7.69711747013104972, 0.0039496598225815571993, fall,
+                              [](double y) { return -std::log(y); });
+  return table;
+}
+
+}  // namespace
+
+double normal_variate(math::Philox& random) {
+  const Ziggurat& table = normal_ziggurat();
+  while (true) {
+    const std::uint64_t draw = random();
+    const std::size_t layer = draw % layers;
+    const double sign = draw & layers ? -1 : 1;
+    const double x = fraction(draw) * table.edge[layer];
+    if (x < table.edge[layer + 1]) return sign * x;
+    if (layer == 0) return sign * normal_tail(table.edge[1], random);
+    if (table.accepts(layer, x, bell, random)) return sign * x;
+  }
+}
+
+double exponential_variate(math::Philox& random) {
+  const Ziggurat& table = exponential_ziggurat();
+  double before = 0;  // the tail is the density again
+  while (true) {
+    const std::uint64_t draw = random();
+    const std::size_t layer = draw % layers;
+    const double x = fraction(draw) * table.edge[layer];
+    if (x < table.edge[layer + 1]) return before + x;
+    if (layer == 0)
+      before += table.edge[1];
+    else if (table.accepts(layer, x, fall, random))
+      return before + x;
+  }
+}
+
+double gamma_variate(double shape, math::Philox& random) {
+  // A power of a uniform number lifts a shape below 1 (the same paper, section 6).
+  if (shape < 1)
+    return gamma_variate(shape + 1, random) * std::pow(math::uniform(random), 1 / shape);
+  const double d = shape - 1.0 / 3, c = 1 / std::sqrt(9 * d);
+  while (true) {
+    const double z = normal_variate(random), v = 1 + c * z;
+    if (v <= 0) continue;
+    const double cube = v * v * v, u = math::uniform(random);
+    if (u < 1 - 0.0331 * z * z * z * z) return d * cube;
+    if (std::log(u) < z * z / 2 + d * (1 - cube + std::log(cube))) return d * cube;
+  }
+}
+
+}  // namespace mathtool::stats

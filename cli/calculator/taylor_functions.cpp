@@ -8,6 +8,7 @@
 #include "cli/calculator/precise_formula.hpp"
 #include "cli/calculator/symbolic_formula.hpp"
 #include "mathtool/math/calculus/extrema.hpp"
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/symbolic/simplify.hpp"
 
 namespace mathtool::cli {
@@ -91,6 +92,17 @@ int degree_argument(Calculator& calculator, const Expression& argument, const Sc
   return static_cast<int>(whole_number(calculator.evaluate(argument, scope), "taylor: the degree"));
 }
 
+/// Where |f| between a and b is above `highest`, its largest extremum: beside a pole. NaN if
+/// nowhere.
+double higher_place(const BoundFormula& f, double a, double b, double highest) {
+  constexpr int samples = 5000;
+  for (int i = 0; i <= samples; ++i) {
+    const double x = a + (b - a) * i / samples, size = std::abs(f(x));
+    if (!(size <= highest * (1 + 1e-9) + 1e-300)) return x;
+  }
+  return not_a_number;
+}
+
 /// Lagrange's bound: max |f^(n+1)| / (n+1)! |b - a|^(n+1) between a and b.
 double remainder_bound(Calculator& calculator, const Expression& f, const std::string& x, double a,
                        double b, int degree) {
@@ -105,6 +117,12 @@ double remainder_bound(Calculator& calculator, const Expression& f, const std::s
                        .status = found.status,
                        .reason = found.reason};
   for (const math::Extremum& point : found.points) bound.value = std::max(bound.value, point.value);
+  if (const double pole = higher_place(slope, a, b, bound.value); !std::isnan(pole)) {
+    bound.value = infinity;
+    bound.status = Status::not_finite;
+    bound.reason =
+        fmt::format("derivative {} is not bounded near {} = {:.6g}", degree + 1, x, pole);
+  }
   bound.value *= std::pow(std::abs(b - a), degree + 1) / factorial(degree + 1);
   return calculator.use(bound);
 }

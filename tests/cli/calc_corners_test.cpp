@@ -75,3 +75,11 @@ TEST_CASE("calc: smooth functions are not taken for broken ones", "[cli]") {
     CHECK(outcome.status == 0);
   }
 }
+
+TEST_CASE("calc: across a pole there is no bound of a Taylor remainder", "[cli]") {
+  const Outcome pole = run_mathtool({"calc", "taylor(1/(1-x), x, 0, 3, 2)"});
+  CHECK(pole.status == 4);
+  CHECK_THAT(pole.out, ContainsSubstring("inf"));
+  CHECK(run_mathtool({"calc", "taylor(1/(1-x), x, 0, 3, 1/2)"}).status == 0);
+  CHECK(run_mathtool({"calc", "taylor(sin(x), x, 0, 5, 2)"}).status == 0);
+}

@@ -35,9 +35,11 @@ Look look(const DistributionView& d, double x, Extended p, Tail tail) {
   return {tails, gap, gap == 0 ? 0 : -gap * tails[tail] / std::exp(d.log_density(x))};
 }
 
-/// The upper one of two neighbours, unless the quantile lies beyond all doubles.
-double within_doubles(const DistributionView& d, double a, double b, Extended p, Tail tail) {
+/// The upper one of two neighbours, unless the quantile lies beyond all doubles, or the lower one
+/// is the end of the support, rounded up to where there already is mass enough.
+double upper_neighbour(const DistributionView& d, double a, double b, Extended p, Tail tail) {
   constexpr double largest = std::numeric_limits<double>::max();
+  if (a == d.support.low && look(d, a, p, tail).gap >= 0) return a;
   if (a == -largest && std::isinf(d.support.low) && look(d, a, p, tail).gap > 0) return -infinity;
   if (b == largest && std::isinf(d.support.high) && look(d, b, p, tail).gap < 0) return infinity;
   return b;
@@ -57,7 +59,7 @@ double real_quantile(const DistributionView& d, Extended p, Tail tail) {
     if (gap == 0 && !flat) return x;
     (gap >= 0 ? b : a) = x;
     const double middle = halfway(a, b);
-    if (middle == a || middle == b) return within_doubles(d, a, b, p, tail);
+    if (middle == a || middle == b) return upper_neighbour(d, a, b, p, tail);
     const Extended newton = x + step;
     const auto next = static_cast<double>(newton);
     if (!flat && std::abs(step) <= 2e-16L * std::abs(newton) && a <= next && next <= b) return next;

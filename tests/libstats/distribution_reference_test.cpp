@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "mathtool/stats/distribution_family.hpp"
+#include "mathtool/stats/distributions/kolmogorov_smirnov.hpp"
 #include "support/reference_data.hpp"
 #include "support/tolerance.hpp"
 
@@ -80,4 +81,17 @@ TEST_CASE("distributions: quantiles of both tails to 12 digits", "[stats][refere
     INFO(d.text() << ", " << row[4] << " tail of " << row[5] << ": " << row[6]);
     CHECK(correct_digits(x, row[6], false) >= 12);
   }
+}
+
+TEST_CASE("distribution: Kolmogorov and Smirnov's statistic of small and large samples",
+          "[stats][reference]") {
+  const auto below = [](double n, double x) { return stats::cdf(stats::KolmogorovSmirnov(n), x); };
+  // Marsaglia, Tsang & Wang, Evaluating Kolmogorov's distribution (2003).
+  CHECK_NEAR(below(10, 0.274), 0.6284796154565043, 1e-14);
+  CHECK_NEAR(below(2000, 0.04), 0.99676943191713676985, 1e-14);
+  CHECK_NEAR(below(16000, 0.016), 0.99945234913828052085, 1e-14);
+  // By hand: 2x − 1 of one observation; of two 2(2x − ½)² up to ½, then 1 − 2(1 − x)².
+  CHECK_NEAR(below(1, 0.8), 0.6, 2e-16);
+  CHECK_NEAR(below(2, 0.375), 2 * 0.25 * 0.25, 1e-15);
+  CHECK_NEAR(below(2, 0.75), 1 - 2 * 0.0625, 1e-15);
 }

@@ -49,6 +49,8 @@ inline std::vector<std::string> distribution_examples() {
           "arcsine(-1, 1)",
           "skew_normal(1, 2, 4)",
           "skew_normal(0, 1, -30)",
+          "ks(10)",
+          "ks(30)",
           "noncentral_t(5, 1.5)",
           "noncentral_chi2(4, 3)",
           "noncentral_f(5, 10, 2)",

@@ -45,7 +45,7 @@ Bracket narrowed(Bracket now, CountedFunction& f) {
   constexpr int patience = 60;  // then halving the ranks is sure to end within 64 steps
   double share = 0.5;
   for (int step = 0; now.fa != 0 && now.fb != 0 && !f.exhausted(); ++step) {
-    if (std::abs(rank(now.a) - rank(now.b)) <= 1) break;
+    if (std::nextafter(now.a, now.b) == now.b) break;
     const double unit = std::numeric_limits<double>::epsilon() *
                         std::max(std::abs(now.a), std::abs(now.b)) / std::abs(now.b - now.a);
     double x =

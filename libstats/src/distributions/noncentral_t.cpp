@@ -10,18 +10,31 @@
 
 namespace mathtool::stats {
 
+namespace {
+
+/// The log-density of w = ½ log(χ²/df).
+class LogSpread {
+ public:
+  explicit LogSpread(Extended df)
+      : a_(df / 2),
+        height_(std::log(2 * a_) - stirling_error(a_) - log_root_two_pi - std::log(a_) / 2) {}
+
+  Extended operator()(Extended w) const {
+    const Extended square = std::expm1(2 * w);
+    if (std::abs(w) > 0.25L) return height_ - a_ * (square - 2 * w);
+    return height_ - deviance(a_, a_ * (1 + square), a_ * square);
+  }
+
+ private:
+  Extended a_, height_;
+};
+
+}  // namespace
+
 NoncentralT::NoncentralT(double df, double nc) : df_(df), nc_(nc) { check_parameters(*this); }
 
-Extended NoncentralT::log_spread(Extended w) const {
-  const Extended a = Extended(df_) / 2;
-  if (a < 16 || std::abs(w) > 0.25L)
-    return std::log(2 * a) + log_gamma_weight(a, a * std::exp(2 * w));
-  const Extended square = std::expm1(2 * w);
-  return std::log(2 * a) - stirling_error(a) - deviance(a, a * (1 + square), a * square) -
-         log_root_two_pi - std::log(a) / 2;
-}
-
 Extended NoncentralT::log_density(Extended x) const {
+  const LogSpread log_spread(df_);
   return log_integral(
              [&](Extended w) {
                const Extended distance = x * std::exp(w) - nc_;
@@ -32,6 +45,7 @@ Extended NoncentralT::log_density(Extended x) const {
 }
 
 Extended NoncentralT::log_tail(Extended x, Tail tail) const {
+  const LogSpread log_spread(df_);
   return log_integral(
       [&](Extended w) {
         const Extended z = x * std::exp(w) - nc_, inwards = tail == Tail::lower ? z : -z;

@@ -1,5 +1,7 @@
 #include "special/log_integral.hpp"
 
+#include <algorithm>
+
 #include "special/gauss_panel.hpp"
 
 namespace mathtool::stats {
@@ -37,11 +39,18 @@ Extended log_integral(FunctionRef<Extended(Extended)> f, Extended start, Extende
   const auto reach = [&](Extended sign) {
     Extended step = scale * 1e-6L;
     while (f(top + sign * step) > largest - deepest && std::isfinite(step)) step *= 1.5L;
-    return top + sign * step;
+    return step;
   };
-  const auto relative = [&](Extended x) { return std::exp(f(x) - largest); };
-  return largest + std::log(gauss_integral(relative, reach(-1), top, 1e-13L) +
-                            gauss_integral(relative, top, reach(1), 1e-13L));
+  // In panels that grow outwards, for what happens near the top would be lost in a long tail.
+  const auto side = [&](Extended sign) {
+    const auto relative = [&](Extended away) { return std::exp(f(top + sign * away) - largest); };
+    const Extended end = reach(sign);
+    Extended sum = 0;
+    for (Extended from = 0, to = 16 * scale; from < end; from = to, to *= 16)
+      sum += gauss_integral(relative, from, std::min(to, end), 1e-13L);
+    return sum;
+  };
+  return largest + std::log(side(-1) + side(1));
 }
 
 }  // namespace mathtool::stats

@@ -20,6 +20,7 @@
 #include "mathtool/stats/distributions/hypergeometric.hpp"
 #include "mathtool/stats/distributions/inverse_gamma.hpp"
 #include "mathtool/stats/distributions/inverse_gaussian.hpp"
+#include "mathtool/stats/distributions/kolmogorov_smirnov.hpp"
 #include "mathtool/stats/distributions/laplace.hpp"
 #include "mathtool/stats/distributions/logistic.hpp"
 #include "mathtool/stats/distributions/lognormal.hpp"
@@ -49,8 +50,8 @@ namespace mathtool::stats {
 using ContinuousDistributions =
     std::tuple<Normal, Lognormal, StudentT, ChiSquared, F, Gamma, InverseGamma, InverseGaussian,
                Beta, Exponential, Hyperexponential, Weibull, Logistic, Cauchy, Laplace, Gumbel,
-               Pareto, Rayleigh, Uniform, Triangular, Arcsine, SkewNormal, NoncentralT,
-               NoncentralChi2, NoncentralF, NoncentralBeta>;
+               Pareto, Rayleigh, Uniform, Triangular, Arcsine, SkewNormal, KolmogorovSmirnov,
+               NoncentralT, NoncentralChi2, NoncentralF, NoncentralBeta>;
 using DiscreteDistributions = std::tuple<Bernoulli, Binomial, Poisson, Geometric, NegativeBinomial,
                                          Hypergeometric, DiscreteUniform, Categorical>;
 using CombinedDistributions = std::tuple<Truncated, Affine, Mixture>;

@@ -32,8 +32,6 @@ class NoncentralT {
   double kurtosis() const;
 
  private:
-  /// Log-density of w.
-  Extended log_spread(Extended w) const;
   Extended scale() const { return 1 / std::sqrt(2 * Extended(df_) + 1); }
 
   double df_, nc_;

@@ -8,12 +8,13 @@
 
 namespace mathtool::cli {
 
-extern const Command calc, pca, describe, cov, corr, hist, plot, dist, clt, lln, apply, verify,
-    help;
+extern const Command calc, pca, describe, cov, corr, hist, plot, dist, fitdist, clt, lln, bayes,
+    apply, verify, help;
 
 std::span<const Command* const> commands() {
-  static constexpr std::array all = {&pca,  &describe, &cov, &corr,  &hist,   &plot, &calc,
-                                     &dist, &clt,      &lln, &apply, &verify, &help};
+  static constexpr std::array all = {&pca,  &describe, &cov,   &corr,    &hist,
+                                     &plot, &calc,     &dist,  &fitdist, &clt,
+                                     &lln,  &bayes,    &apply, &verify,  &help};
   return all;
 }
 

@@ -74,8 +74,10 @@ std::string describe_bad_rows(const data::RowCount& count) {
 }
 
 void report_input(const TableInput& input, const TableOptions& options, const data::RowCount& count,
-                  Report& report) {
+                  Report& report, const MissingTexts& missing_texts) {
   report.input = summarize_input(input, options, count);
+  report.input->dropped.insert(report.input->dropped.end(), missing_texts.begin(),
+                               missing_texts.end());
   report.notes = input.notes;
   report.decisions = input.decisions;
   if (!report.input->skipped.empty()) report.notes.push_back(skip_note(report.input->skipped));

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "cli/report.hpp"
 #include "cli/table_input.hpp"
@@ -21,8 +24,11 @@ std::string describe_bad_rows(const data::RowCount& count);
 /// Why a text column is not among the numeric ones: what its cells hold instead.
 std::string why_skipped(const data::Column& column, const data::TableSchema& schema);
 
+/// Names of text columns and the cells without a value that made rows drop out.
+using MissingTexts = std::vector<std::pair<std::string, std::int64_t>>;
+
 /// Fills the report's input and notes with what opening and reading a table have shown.
 void report_input(const TableInput& input, const TableOptions& options, const data::RowCount& count,
-                  Report& report);
+                  Report& report, const MissingTexts& missing_texts = {});
 
 }  // namespace mathtool::cli

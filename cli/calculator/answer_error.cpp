@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "cli/calculator/calculator.hpp"
+#include "cli/calculator/distribution_functions.hpp"
 #include "cli/calculator/precise_formula.hpp"
 
 namespace mathtool::cli {
@@ -42,8 +43,9 @@ void Calculator::estimate_error(const math::Statement& statement) {
   };
   const std::optional<Complex> value = shown(answer_.value);
   if (!value || errors_.size() > most) return;
-  if (errors_.size() == 1 && statement.value.as<Expression::Call>() &&
-      formula_functions().count(statement.value.as<Expression::Call>()->function) > 0) {
+  const auto* call = statement.value.as<Expression::Call>();
+  if (errors_.size() == 1 && call && formula_functions().count(call->function) > 0 &&
+      distribution_place(call->function, call->arguments.size()) != 0) {
     answer_.error = errors_[0];
     return;
   }
@@ -52,11 +54,9 @@ void Calculator::estimate_error(const math::Statement& statement) {
   double sum = 0;
   for (std::size_t k = 0; k < errors.size() && std::isfinite(sum); ++k) {
     if (errors[k] == 0) continue;
-    errors_.clear();
-    used_ = 0;
     moved_ = k;
     try {
-      const std::optional<Complex> other = shown(evaluate(statement.value, {}));
+      const std::optional<Complex> other = shown(evaluate_again(statement.value));
       sum += other ? std::abs(*other - *value) : std::numeric_limits<double>::infinity();
     } catch (const Error&) { sum = std::numeric_limits<double>::infinity(); }
     moved_.reset();
@@ -83,11 +83,13 @@ bool has_call(const Expression& formula, const std::function<bool(const std::str
   return false;
 }
 
-/// Functions that approach what they find: infinity can be their answer.
+/// Functions of which infinity can be the answer: those that approach what they find, and the
+/// verbs of distributions, as the variance of student_t(2).
 bool takes_limits(const std::string& function) {
   constexpr std::string_view names[] = {"limit",   "sum",  "product", "integrate",
                                         "iterate", "cond", "order",   "principal_value"};
-  return std::find(std::begin(names), std::end(names), function) != std::end(names);
+  return distribution_place(function, 1) == 0 ||
+         std::find(std::begin(names), std::end(names), function) != std::end(names);
 }
 
 /// The entries of a number or a matrix that are no finite numbers.

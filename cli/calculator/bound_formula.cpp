@@ -8,6 +8,7 @@
 
 #include "cli/calculator/number_functions.hpp"
 #include "cli/calculator/precise_formula.hpp"
+#include "cli/distribution/numeric_verbs.hpp"
 
 namespace mathtool::cli {
 namespace {
@@ -19,13 +20,22 @@ const math::ScalarFunctions<double>& real_functions() {
   return functions;
 }
 
+math::ScalarProgram<double> compiled(const Expression& formula,
+                                     const std::vector<std::string>& variables) {
+  if (!has_verb_of_distribution(formula))
+    return math::ScalarProgram<double>(formula, variables, real_functions());
+  math::ScalarFunctions<double> functions = real_functions();
+  const Expression numeric = with_numeric_verbs(formula, variables, functions);
+  return math::ScalarProgram<double>(numeric, variables, functions);
+}
+
 }  // namespace
 
 BoundFormula::BoundFormula(Calculator& calculator, Expression closed,
                            std::vector<std::string> variables)
     : calculator_(&calculator), formula_(std::move(closed)), variables_(std::move(variables)) {
   try {
-    program_.emplace(formula_, variables_, real_functions());
+    program_ = compiled(formula_, variables_);
   } catch (const DomainError&) {  // more than numbers in it: the calculator itself evaluates it
   }
 }

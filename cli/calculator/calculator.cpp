@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -21,8 +22,6 @@ Answer Calculator::run(const std::string& line) {
   answer_ = {.notes = program.notes};
   for (const math::Statement& statement : program.statements) {
     depth_ = 0;
-    errors_.clear();
-    used_ = 0;
     try {
       execute(statement);
     } catch (const NotEstablished& failure) {
@@ -54,8 +53,12 @@ void Calculator::execute(const math::Statement& statement) {
         fmt::format("{}({}) = {}", statement.name, parameters, to_string(statement.value));
     return;
   }
+  first_stream_ = next_unused_stream_;
+  columns_.clear();
+  column_names_ = variables(statement.value);
+  std::erase_if(column_names_, [](const std::string& name) { return !name.starts_with('@'); });
   try {
-    answer_.value = evaluate(statement.value, {});
+    answer_.value = evaluate_again(statement.value);
     if (errors_.empty()) {
       round_correctly(statement.value);
       allow_for_rounded_literals(statement.value);
@@ -72,6 +75,20 @@ void Calculator::execute(const math::Statement& statement) {
   }
   variables_.insert_or_assign("ans", answer_.value);
   if (!statement.name.empty()) variables_.insert_or_assign(statement.name, answer_.value);
+}
+
+/// From the beginning: with the same random bits, and without the estimates of another time.
+Value Calculator::evaluate_again(const math::Expression& statement) {
+  errors_.clear();
+  used_ = 0;
+  stream_ = first_stream_;
+  return evaluate(statement, {});
+}
+
+math::Philox Calculator::next_stream() {
+  answer_.random = true;
+  next_unused_stream_ = std::max(next_unused_stream_, stream_ + 1);
+  return math::Philox(options_.seed, stream_++);
 }
 
 void Calculator::require_room(double rows, double columns) const {

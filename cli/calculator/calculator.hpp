@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -10,6 +11,7 @@
 #include "cli/calculator/value.hpp"
 #include "mathtool/math/calculus/estimate.hpp"
 #include "mathtool/math/expression/parse_expression.hpp"
+#include "mathtool/math/random/philox.hpp"
 #include "mathtool/math/run_control.hpp"
 #include "mathtool/math/symbolic/differentiate.hpp"
 
@@ -32,12 +34,14 @@ struct Answer {
   std::string reason = {};
   std::vector<std::string> notes = {};
   std::vector<math::DerivationStep> steps = {};  ///< with `explain`
+  bool random = false;                           ///< depends on the seed
 };
 
 struct CalculatorOptions {
   bool strict_multiplication = false;             ///< 2x is an error
   bool explain = false;                           ///< keep the steps of derivations
   std::int64_t memory = std::int64_t{256} << 20;  ///< bytes that one matrix may take
+  std::uint64_t seed = 0;
   StopToken stop = {};
 };
 
@@ -68,6 +72,15 @@ class Calculator {
   std::vector<std::string> unknown_names(const math::Expression& expression,
                                          const Scope& scope) const;
 
+  /// Whether a name stands for a value.
+  bool knows(const std::string& name, const Scope& scope) const {
+    return scope.count(name) > 0 || variables_.count(name) > 0;
+  }
+  bool defines_function(const std::string& name) const { return functions_.count(name) > 0; }
+
+  /// Random bits of their own for each call; the same where a line is evaluated again.
+  math::Philox next_stream();
+
   /// Takes note of an estimate, whose number becomes part of the answer.
   double use(const math::Estimate& estimate);
   /// Throws: DataError where a matrix of this shape would take more memory than there may be.
@@ -85,12 +98,16 @@ class Calculator {
   class CallLevel;
 
   void execute(const math::Statement& statement);
+  Value evaluate_again(const math::Expression& statement);
   void round_correctly(const math::Expression& expression);
   std::optional<double> precise_value(const math::Expression& expression);
   double largest_angle(const math::Expression& formula);
   void refuse_unbounded(const math::Expression& formula);
   void allow_for_rounded_literals(const math::Expression& expression);
   void estimate_error(const math::Statement& statement);
+
+  const Value& file_column(const std::string& name);
+  void read_columns(const std::string& path, const std::vector<std::string>& names);
 
   Value value_of(const math::Expression& expression, const math::Expression::Variable& variable,
                  const Scope& scope);
@@ -106,6 +123,8 @@ class Calculator {
   math::Expression closed(const math::Expression& expression, const Meanings& meanings);
   math::Expression closed_call(const math::Expression& expression,
                                const math::Expression::Call& call, const Meanings& meanings);
+  math::Expression closed_argument(const math::Expression::Call& call, std::size_t place,
+                                   const Meanings& meanings, const Meanings& inside);
 
   [[noreturn]] void refuse_name(const math::Expression& expression, const std::string& name,
                                 const Scope& scope) const;
@@ -121,13 +140,20 @@ class Calculator {
   std::vector<double> errors_ = {};        ///< of the estimates in their order
   std::optional<std::size_t> moved_ = {};  ///< the estimate moved by its error, to see the effect
   std::size_t used_ = 0;
+
+  std::uint64_t stream_ = 0;                    ///< of random bits, for the next call that draws
+  std::uint64_t first_stream_ = 0;              ///< of this statement
+  std::uint64_t next_unused_stream_ = 0;        ///< by any statement
+  std::vector<std::string> column_names_ = {};  ///< @file:column, as far as they stand in a line
+  Scope columns_ = {};                          ///< what was read of them
 };
 
 /// A function of the language whose arguments are formulas, not values: limit, integrate, sum.
 struct FormulaFunction {
   int min_arguments, max_arguments;
-  Value (*apply)(Calculator& calculator, const std::vector<math::Expression>& arguments,
-                 const Scope& scope);
+  std::function<Value(Calculator& calculator, const std::vector<math::Expression>& arguments,
+                      const Scope& scope)>
+      apply;
   /// Of what it makes formulas of: the formula itself, in a formula. Null: it gives numbers.
   math::Expression (*inline_formula)(Calculator& calculator,
                                      const std::vector<math::Expression>& arguments) = nullptr;
@@ -150,8 +176,5 @@ constexpr char bound_mark = '\x01';
 /// argument and, for integrals, behind each pair of limits.
 std::vector<std::string> bound_variables(const std::string& function,
                                          const std::vector<math::Expression>& arguments);
-
-/// A column of a file, for @file:column.
-Value file_column(const std::string& name);
 
 }  // namespace mathtool::cli

@@ -8,6 +8,7 @@
 #include "cli/calculator/calculator.hpp"
 #include "cli/calculator/call_level.hpp"
 #include "cli/calculator/constants.hpp"
+#include "cli/calculator/distribution_functions.hpp"
 #include "cli/calculator/number_functions.hpp"
 #include "cli/calculator/refusal.hpp"
 
@@ -43,6 +44,25 @@ Expression Calculator::closed(const Expression& expression, const Meanings& mean
   return with_children(expression, std::move(parts));
 }
 
+/// Of a function of formulas, which binds some names of `inside`.
+Expression Calculator::closed_argument(const Expression::Call& call, std::size_t place,
+                                       const Meanings& meanings, const Meanings& inside) {
+  const Expression& argument = call.arguments[place];
+  const auto* variable = argument.as<Expression::Variable>();
+  if (distribution_place(call.function, call.arguments.size()) == place) {
+    const auto meaning = variable ? meanings.find(variable->name) : meanings.end();
+    const bool known = meaning == meanings.end() ? variable && knows(variable->name, {})
+                                                 : meaning->second != argument;
+    if (means_distribution(*this, call.function, argument, known))
+      return closed_distribution(
+          argument, [&](const Expression& parameter) { return closed(parameter, meanings); });
+  }
+  const std::vector<std::string> words = {"left", "right", "sequence"};
+  if (variable && std::find(words.begin(), words.end(), variable->name) != words.end())
+    return argument;
+  return closed(argument, inside);
+}
+
 Expression Calculator::closed_call(const Expression& expression, const Expression::Call& call,
                                    const Meanings& meanings) {
   constexpr int most_inlined = 40;  // a function that calls itself is left to be evaluated
@@ -60,12 +80,8 @@ Expression Calculator::closed_call(const Expression& expression, const Expressio
       renamed.emplace_back(bound, fmt::format("{}{}{}", bound, bound_mark, ++fresh_));
       inner.insert_or_assign(bound, Expression(Expression::Variable{renamed.back().second}));
     }
-    const std::vector<std::string> words = {"left", "right", "sequence"};
-    for (Expression& argument : arguments) {
-      const auto* word = argument.as<Expression::Variable>();
-      if (!word || std::find(words.begin(), words.end(), word->name) == words.end())
-        argument = closed(argument, inner);
-    }
+    for (std::size_t i = 0; i < arguments.size(); ++i)
+      arguments[i] = closed_argument(call, i, meanings, inner);
     if (!formula->second.inline_formula)
       return Expression(Expression::Call{name, std::move(arguments)}, expression.column());
     const Expression result = formula->second.inline_formula(*this, arguments);

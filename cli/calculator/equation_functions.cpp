@@ -4,14 +4,13 @@
 #include <cmath>
 
 #include "cli/calculator/formula_functions.hpp"
-#include "cli/calculator/number_functions.hpp"
 #include "cli/calculator/polynomial_coefficients.hpp"
+#include "cli/calculator/symbolic_formula.hpp"
 #include "mathtool/math/calculus/newton_root.hpp"
 #include "mathtool/math/calculus/polynomial_roots.hpp"
 #include "mathtool/math/calculus/roots_on_interval.hpp"
 #include "mathtool/math/calculus/solve_system.hpp"
 #include "mathtool/math/ode/solve_ode.hpp"
-#include "mathtool/math/symbolic/differentiate.hpp"
 #include "mathtool/math/symbolic/simplify.hpp"
 
 namespace mathtool::cli {
@@ -85,8 +84,7 @@ Value solve_system(Calculator& calculator, const std::vector<Expression>& argume
     auto& row = slopes.emplace_back();
     for (const std::string& name : names) {
       try {
-        row.emplace_back(calculator, math::differentiate(closed, name, number_functions()).value,
-                         names);
+        row.emplace_back(calculator, differentiated(closed, name).value, names);
       } catch (const DomainError&) { slopes.clear(); }
       if (slopes.empty()) break;
     }

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "cli/calculator/formula_functions.hpp"
-#include "cli/calculator/number_functions.hpp"
+#include "cli/calculator/symbolic_formula.hpp"
 #include "mathtool/math/calculus/convexity.hpp"
 #include "mathtool/math/calculus/extrema.hpp"
 
@@ -31,9 +31,9 @@ Curve curve(Calculator& calculator, const std::string& name,
   const double b = real_argument(calculator, arguments[3], scope, name + ": b");
   Curve made{BoundFormula(calculator, f, free), a, b};
   try {
-    const Expression slope = math::differentiate(f, x, number_functions()).value;
+    const Expression slope = differentiated(f, x).value;
     made.slope.emplace(calculator, slope, free);
-    made.second.emplace(calculator, math::differentiate(slope, x, number_functions()).value, free);
+    made.second.emplace(calculator, differentiated(slope, x).value, free);
   } catch (const DomainError&) {  // without rules, by samples
   }
   return made;

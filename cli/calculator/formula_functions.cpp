@@ -1,5 +1,7 @@
 #include "cli/calculator/formula_functions.hpp"
 
+#include "cli/calculator/distribution_functions.hpp"
+
 namespace mathtool::cli {
 
 using math::Expression;
@@ -15,6 +17,8 @@ const std::map<std::string, FormulaFunction, std::less<>>& formula_functions() {
     add_integral_functions(functions);
     add_equation_functions(functions);
     add_extremum_functions(functions);
+    add_distribution_functions(functions);
+    add_expectation_functions(functions);
     return functions;
   }();
   return all;
@@ -26,6 +30,7 @@ const std::map<std::string, ValueFunction, std::less<>>& value_functions() {
     add_matrix_functions(functions);
     add_decomposition_functions(functions);
     add_matrix_construction_functions(functions);
+    add_statistic_functions(functions);
     return functions;
   }();
   return all;
@@ -38,7 +43,7 @@ std::vector<std::string> bound_variables(const std::string& function,
     for (const Expression& entry : entries(argument))
       if (const auto* name = entry.as<Expression::Variable>()) names.push_back(name->name);
   };
-  if (arguments.size() < 2) return names;
+  if (arguments.size() < 2 || distribution_place(function, arguments.size()) == 0) return names;
   add(arguments[1]);
   if (function == "integrate")
     for (std::size_t i = 4; i < arguments.size(); i += 3) add(arguments[i]);

@@ -18,9 +18,12 @@ void add_symbolic_functions(FormulaFunctions& functions);
 void add_integral_functions(FormulaFunctions& functions);
 void add_equation_functions(FormulaFunctions& functions);
 void add_extremum_functions(FormulaFunctions& functions);
+void add_distribution_functions(FormulaFunctions& functions);
+void add_expectation_functions(FormulaFunctions& functions);
 
 void add_matrix_functions(ValueFunctions& functions);
 void add_decomposition_functions(ValueFunctions& functions);
 void add_matrix_construction_functions(ValueFunctions& functions);
+void add_statistic_functions(ValueFunctions& functions);
 
 }  // namespace mathtool::cli

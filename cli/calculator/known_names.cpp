@@ -6,6 +6,7 @@
 #include "cli/calculator/constants.hpp"
 #include "cli/calculator/number_functions.hpp"
 #include "cli/calculator/refusal.hpp"
+#include "cli/distribution/distribution_formula.hpp"
 #include "mathtool/math/closest_match.hpp"
 
 namespace mathtool::cli {
@@ -28,6 +29,8 @@ std::vector<std::string> Calculator::names() const {
   add_names(formula_functions(), names);
   add_names(value_functions(), names);
   add_names(number_functions().functions, names);
+  for (const stats::DistributionFamily& family : stats::distribution_families())
+    names.emplace_back(family.name);
   return names;
 }
 
@@ -56,6 +59,9 @@ void Calculator::refuse_name(const Expression& expression, const std::string& na
 void Calculator::refuse_function(const Expression& expression, const std::string& name) const {
   if (variables_.count(name) > 0 || constants().count(name) > 0)
     refuse(expression, fmt::format("'{0}' is no function; for a product write {0} * (...)", name));
+  if (names_distribution(expression))
+    refuse(expression,
+           fmt::format("'{0}' is a distribution; write cdf({0}(...), x), mean({0}(...))", name));
   refuse(expression, fmt::format("unknown function '{}'{}", name, did_you_mean(name, names())));
 }
 

@@ -53,7 +53,7 @@ void Calculator::allow_for_rounded_literals(const Expression& expression) {
     const Expression other = moved(expression, place);
     if (place >= 0) break;  // there are no more
     try {
-      const Value beside = evaluate(other, {});
+      const Value beside = evaluate_again(other);
       if (const auto* real = beside.as<double>()) error += std::abs(*real - value) / 2;
     } catch (const NotEstablished&) {  // the edge of a domain
     }

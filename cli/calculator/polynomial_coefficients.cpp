@@ -3,8 +3,7 @@
 #include <algorithm>
 
 #include "cli/calculator/formula_functions.hpp"
-#include "cli/calculator/number_functions.hpp"
-#include "mathtool/math/symbolic/differentiate.hpp"
+#include "cli/calculator/symbolic_formula.hpp"
 #include "mathtool/math/symbolic/simplify.hpp"
 
 namespace mathtool::cli {
@@ -40,7 +39,7 @@ std::vector<Value> of_formula(Calculator& calculator, const Expression& formula,
     const Expression at_zero = substitute(slope, x, Expression(Expression::Number{0}));
     rising.push_back(quotient(calculator.evaluate(at_zero, {}), factorial));
     if (!contains(slope, x)) break;
-    slope = math::differentiate(slope, x, number_functions()).value;
+    slope = differentiated(slope, x).value;
     calculator.stop().check();
   }
   while (rising.size() > 1 && is_zero(rising.back())) rising.pop_back();

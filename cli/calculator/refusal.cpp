@@ -4,6 +4,7 @@
 
 #include "cli/calculator/calculator.hpp"
 #include "cli/calculator/number_functions.hpp"
+#include "cli/distribution/distribution_formula.hpp"
 #include "mathtool/math/error.hpp"
 
 namespace mathtool::cli {
@@ -28,8 +29,9 @@ std::string in_own_words(const std::string& function, const std::string& message
   const std::size_t end = message.find_first_not_of(letters);
   if (end == 0 || end == std::string::npos || message.compare(end, 2, ": ") != 0) return message;
   const std::string name = message.substr(0, end);
+  const bool distribution = names_distribution(math::Expression(math::Expression::Variable{name}));
   if (is_number_function(name) || formula_functions().count(name) > 0 ||
-      value_functions().count(name) > 0)
+      value_functions().count(name) > 0 || distribution)
     return message;
   return function + message.substr(end);
 }

@@ -19,6 +19,7 @@ constexpr const char* introduction =
 
 constexpr const char* help =
     R"(limit integrate diff antiderivative sum product taylor solve roots extrema ode ...
+cdf(normal(0,1), x) quantile mean sample ...; mean sd var cov corr median of numbers
 det inv eig svd lu qr chol expm linsolve norm rank ...; [1,2;3,4] is a matrix, A' its transpose
 x = 3, f(x) = x^2 + 1 define; ans is the last value; the tab key completes names
 mathtool calc --help lists every function; docs/calculator.md explains them

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "cli/calculator/bound_formula.hpp"
+#include "cli/calculator/distribution_functions.hpp"
 #include "cli/calculator/precise_formula.hpp"
 
 namespace mathtool::cli {
@@ -174,7 +175,9 @@ Surroundings<double> plain_surroundings(Calculator& calculator, const Expression
 }  // namespace
 
 bool has_corners(const Expression& f) {
-  if (const auto* call = f.as<Expression::Call>())
+  const auto* call = f.as<Expression::Call>();
+  if (call && distribution_place(call->function, call->arguments.size()) == 0) return true;
+  if (call)
     for (const char* name :
          {"abs", "sign", "floor", "ceil", "round", "trunc", "mod", "min", "max", "atan2", "if"})
       if (call->function == name) return true;

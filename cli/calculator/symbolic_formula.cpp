@@ -8,7 +8,8 @@
 
 #include "cli/calculator/number_functions.hpp"
 #include "cli/calculator/precise_formula.hpp"
-#include "mathtool/math/symbolic/differentiate.hpp"
+#include "cli/distribution/distribution_formula.hpp"
+#include "cli/distribution/numeric_verbs.hpp"
 
 namespace mathtool::cli {
 
@@ -32,7 +33,42 @@ bool is_too_long(const Expression& f) {
   return !has_at_most(most, f);
 }
 
+/// Throws: DomainError where x moves a discrete distribution from atom to atom.
+void refuse_atoms(const Expression& f, const std::string& x) {
+  const auto* call = f.as<Expression::Call>();
+  if (call && is_verb_of_distribution(*call) && call->arguments.size() == 2)
+    require(!contains(call->arguments[1], x) || !DistributionFormula(call->arguments[0]).discrete(),
+            "no rule to differentiate {}, a function of whole numbers", to_string(f));
+  for (const Expression& part : children(f)) refuse_atoms(part, x);
+}
+
 }  // namespace
+
+const math::FunctionTable& functions_with_rules() {
+  static const math::FunctionTable table = [] {
+    math::FunctionTable all = number_functions();
+    for (const DistributionVerb& verb : distribution_verbs())
+      all.functions[std::string(verb.name)] = {1, 2};
+    // By the distribution, u, there is none.
+    const auto by_number = [&](const char* verb, const char* slope) {
+      all.functions[verb].partials = {"", slope};
+    };
+    by_number("cdf", "pdf(u, v)");
+    by_number("survival", "-pdf(u, v)");
+    by_number("log_cdf", "exp(log_pdf(u, v) - log_cdf(u, v))");
+    by_number("log_survival", "-hazard(u, v)");
+    by_number("quantile", "1/pdf(u, quantile(u, v))");
+    by_number("quantile_survival", "-1/pdf(u, quantile_survival(u, v))");
+    return all;
+  }();
+  return table;
+}
+
+math::SymbolicDerivative differentiated(const Expression& f, const std::string& x,
+                                        const math::DifferentiateOptions& options) {
+  refuse_atoms(f, x);
+  return math::differentiate(f, x, functions_with_rules(), options);
+}
 
 Expression closed_symbolic(Calculator& calculator, const Expression& f, const Scope& scope,
                            std::vector<std::string> bound, bool symbols) {
@@ -44,9 +80,9 @@ Expression closed_symbolic(Calculator& calculator, const Expression& f, const Sc
 Expression derivative(Calculator& calculator, Expression f, const std::string& x, long long n) {
   for (long long k = 0; k < n; ++k) {
     math::SymbolicDerivative next =
-        math::differentiate(f, x, number_functions(),
-                            {.explain = calculator.explains(),
-                             .term_by_term = n > most_by_quotients && !calculator.explains()});
+        differentiated(f, x,
+                       {.explain = calculator.explains(),
+                        .term_by_term = n > most_by_quotients && !calculator.explains()});
     if (calculator.explains() && n > 1)
       calculator.explain({{fmt::format("derivative {}", k + 1), to_string(f)}});
     calculator.explain(std::move(next.steps));

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "cli/calculator/calculator.hpp"
+#include "mathtool/math/expression/function_table.hpp"
 
 namespace mathtool::cli {
 
@@ -11,6 +12,15 @@ namespace mathtool::cli {
 /// other names stand for themselves.
 math::Expression closed_symbolic(Calculator& calculator, const math::Expression& f,
                                  const Scope& scope, std::vector<std::string> bound, bool symbols);
+
+/// The functions that have rules: those of numbers, and the verbs of distributions by their
+/// numbers.
+const math::FunctionTable& functions_with_rules();
+
+/// math::differentiate with these. Throws: DomainError where there is no rule, as for a discrete
+/// distribution.
+math::SymbolicDerivative differentiated(const math::Expression& f, const std::string& x,
+                                        const math::DifferentiateOptions& options = {});
 
 /// The n-th derivative by x of a closed formula, by rules. Throws: DomainError where none leads to
 /// it.

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "cli/calculator/formula_functions.hpp"
-#include "cli/calculator/number_functions.hpp"
 #include "cli/calculator/symbolic_formula.hpp"
 #include "mathtool/math/expression/latex.hpp"
 #include "mathtool/math/symbolic/antiderivative.hpp"
@@ -16,7 +15,7 @@ using math::Expression;
 
 Expression found_antiderivative(Calculator& calculator, const Expression& f, const std::string& x) {
   math::Antiderivative found = math::antiderivative(
-      f, x, number_functions(), {.explain = calculator.explains(), .stop = calculator.stop()});
+      f, x, functions_with_rules(), {.explain = calculator.explains(), .stop = calculator.stop()});
   calculator.explain(std::move(found.steps));
   if (!found.value) throw NotEstablished(Status::stalled, found.reason);
   return *found.value;

@@ -14,7 +14,7 @@
 #include "cli/progress_bar.hpp"
 #include "cli/report.hpp"
 #include "cli/table_input.hpp"
-#include "mathtool/data/input.hpp"
+#include "cli/text_file.hpp"
 #include "mathtool/data/output_file.hpp"
 #include "mathtool/math/closest_match.hpp"
 #include "mathtool/math/error.hpp"
@@ -41,14 +41,6 @@ GlobalOptions parse(const Invocation& invocation, Settings& settings) {
           "--missing pairwise is for fitting; a row has scores or has none: use drop, mean or "
           "error");
   return global;
-}
-
-std::string read_text(const std::string& path) {
-  data::Input input = data::Input::open(path);
-  std::string text, piece(1 << 16, '\0');
-  while (const std::size_t count = input.read(std::span(piece.data(), piece.size())))
-    text.append(piece, 0, count);
-  return text;
 }
 
 /// The table's columns in the order of the model, by name.

@@ -39,6 +39,7 @@ GlobalOptions parse(const Invocation& invocation, Settings& settings) {
                "2x is an error; write 2*x");
   const GlobalOptions global = options.parse();
   settings.calculator.memory = global.memory;
+  settings.calculator.seed = global.seed;
   return global;
 }
 
@@ -160,6 +161,7 @@ Exit run(const Invocation& invocation) {
     answers.push_back(answer_to(entry, calculator));
     const Answer& answer = answers.back();
     report.notes.insert(report.notes.end(), answer.notes.begin(), answer.notes.end());
+    if (answer.random) report.seed = global.seed;
     report.screen.push_back(Paragraph{show_answer(answer, digits)});
     if (report.status == Status::converged && answer.status != Status::converged) {
       report.status = answer.status;
@@ -183,6 +185,7 @@ constexpr std::string_view explanation = R"(Examples:
   mathtool calc 'diff(x^2*sin(x), x)' --explain         the rules, line by line
   mathtool calc 'solve(x = cos(x), x, 0, 1)'
   mathtool calc 'A = [1,2;3,4]; inv(A)*[5;6]'
+  mathtool calc 'cdf(normal(0,1), 1.96)' 'corr(@iris.csv:1, @iris.csv:3)'
   mathtool calc                                         opens the calculator
 
 Calculus:  limit(f, x, a[, left|right])  limit(a_n, n, inf, sequence)  iterate(f, x, x0[, n])
@@ -193,6 +196,11 @@ Calculus:  limit(f, x, a[, left|right])  limit(a_n, n, inf, sequence)  iterate(f
   extrema(f, x, a, b)  inflections  convexity  order(f, x, a)  ode(f, t, y, y0, t1)
 Algebra:  det inv rank trace norm(A, 1|2|inf|fro|nuc) cond eig svd lu qr chol expm
   linsolve(A, b) transpose null pinv kron eye zeros ones diag structure dot cross size
+Distributions:  pdf cdf survival quantile quantile_survival log_pdf log_cdf log_survival hazard,
+  as in cdf(gamma(2, scale=3), x); mean variance sd skewness kurtosis mode median entropy support
+  of D; interval(D, 0.95) hdi(D, 0.95) sample(D, n)  expectation(f, x, D) variance(f, x, D)
+  probability(condition, x, D); mathtool dist lists the families
+Statistics:  mean median sd var cov(a, b) corr(a, b), also of @file.csv:column
 Functions:  elementary and hyperbolic ones, gamma lgamma beta erf erfc erfinv zeta digamma
   besselj(n,x) bessely besseli besselk gammap(a,x) gammaq ibeta(a,b,x) expint(n,x) ellipk ellipe
   legendre(n,x) gcd lcm choose factorial isprime; re im arg conj
@@ -204,7 +212,7 @@ Language:  [1,2;3,4] A' A[1,2] .* ./ .^ 5! 7 % 3 && || ! == name = value  f(x) =
 
 extern const Command calc;
 const Command calc{.name = "calc",
-                   .summary = "calculator: calculus, algebra, exact numbers",
+                   .summary = "calculator: calculus, algebra, distributions, exact numbers",
                    .operands = "[EXPR...]",
                    .help = explanation,
                    .run = run};

@@ -4,8 +4,10 @@
 #include "cli/distribution/draw_count.hpp"
 #include "cli/distribution/vector_distribution_report.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/text_file.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/stats/distribution_family.hpp"
+#include "mathtool/stats/distribution_model.hpp"
 
 namespace mathtool::cli {
 namespace {
@@ -17,8 +19,10 @@ struct Settings {
 
 GlobalOptions parse(const Invocation& invocation, Settings& settings) {
   Options options(invocation);
-  options.operand("SPEC", settings.distribution, false,
-                  "a distribution, as in 'gamma(2.5, scale=2)'; none: a list of all");
+  options.operand(
+      "SPEC", settings.distribution, false,
+      "a distribution, as in 'gamma(2.5, scale=2)', or @MODEL that fitdist saved; none: "
+      "a list of all");
   options.operand("VERB", settings.verb, false, "what to say of it; info if not given");
   options.operands("X...", settings.numbers, "where: numbers or expressions; for sample how many");
   return options.parse();
@@ -52,6 +56,14 @@ std::vector<VerbRow> apply_to_numbers(const DistributionVerb& verb, const stats:
   return rows;
 }
 
+/// A specification, or @FILE of a fit that was saved.
+std::variant<stats::AnyDistribution, stats::AnyMultivariate> read_distribution(
+    const std::string& text) {
+  if (!text.starts_with('@')) return stats::parse_any_distribution(text);
+  const std::string path = text.substr(1);
+  return stats::distribution_from_json(read_text(path), path);
+}
+
 Exit run(const Invocation& invocation) {
   Settings settings;
   const GlobalOptions global = parse(invocation, settings);
@@ -61,7 +73,7 @@ Exit run(const Invocation& invocation) {
     render(report, global);
     return Exit::done;
   }
-  const auto parsed = stats::parse_any_distribution(settings.distribution);
+  const auto parsed = read_distribution(settings.distribution);
   if (const auto* vectors = std::get_if<stats::AnyMultivariate>(&parsed)) {
     report_vector_distribution(*vectors, settings.verb, settings.numbers, global, report);
     render(report, global);

@@ -164,6 +164,7 @@ Exit run(const Invocation& invocation) {
 constexpr std::string_view explanation = R"(Examples:
   mathtool plot 'sin(x)/x'                              in the terminal
   mathtool plot 'sin(t)' 'cos(t)' --range 0:2pi -o waves.svg
+  mathtool plot 'pdf(gamma(2), x)' 'pdf(normal(2, 1), x)' --range 0:8
   mathtool plot prices.csv -c day,open,close            columns against the first
   mathtool plot iris.csv -c 1,3 -g Species              scatter, one colour per species
   mathtool plot iris.csv --kind box -g Species -o boxes.png

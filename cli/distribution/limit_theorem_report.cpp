@@ -34,7 +34,7 @@ GlobalOptions parse(const Invocation& invocation, Settings& settings) {
 std::int64_t whole_number(const std::string& text, std::string_view option, std::int64_t least) {
   const double value = constant_expression(text, option);
   require(value == std::floor(value) && value >= static_cast<double>(least) && value <= 1e12,
-          "{} takes whole numbers from {} on, got '{}'", option, least, text);
+          "{} takes whole numbers from {} to 1e12, got '{}'", option, least, text);
   return static_cast<std::int64_t>(value);
 }
 
@@ -156,6 +156,9 @@ void report_sample_means(LimitTheorem theorem, const AnyDistribution& d,
   else if (!std::isfinite(rows->front().expected_sd))
     report.notes.push_back(fmt::format(
         "{} has no finite variance: the central limit theorem does not hold for it", d.text()));
+  else if (rows->front().expected_sd == 0)
+    report.notes.push_back(
+        fmt::format("{} never varies: its means cannot be standardized", d.text()));
 }
 
 Exit run_limit_theorem(const Invocation& invocation, LimitTheorem theorem) {

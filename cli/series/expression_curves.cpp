@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "cli/constant_expression.hpp"
+#include "cli/distribution/numeric_verbs.hpp"
 #include "cli/first_few.hpp"
 #include "cli/series/curve.hpp"
 #include "mathtool/math/error.hpp"
@@ -28,6 +29,30 @@ std::string free_variable(const std::vector<Expression>& expressions) {
         names.push_back(name);
   require(names.size() <= 1, "a curve has one variable, but there are {}", first_few(names));
   return names.empty() ? "x" : names[0];
+}
+
+math::Kernel kernel_of(const math::ScalarFunction<double>& function) {
+  return
+      [apply = function.apply](std::span<const double* const> arguments, std::span<double> result) {
+        std::vector<double> numbers(arguments.size());
+        for (std::size_t i = 0; i < result.size(); ++i) {
+          for (std::size_t k = 0; k < numbers.size(); ++k) numbers[k] = arguments[k][i];
+          result[i] = apply(numbers);
+        }
+      };
+}
+
+/// Of elementary functions and the verbs of distributions.
+BlockEvaluator evaluator_of(const Expression& expression,
+                            const std::vector<math::VariableType>& variable,
+                            std::string_view source) {
+  math::FunctionTable table = math::elementary_functions();
+  math::ScalarFunctions<double> functions = math::scalar_functions(math::elementary_functions());
+  const Expression numeric = with_numeric_verbs(expression, {&variable[0].name, 1}, functions);
+  for (const auto& [name, function] : functions.functions)
+    if (table.functions.count(name) == 0)
+      table.functions[name] = {function.min_arguments, function.max_arguments, kernel_of(function)};
+  return BlockEvaluator(numeric, variable, table, source);
 }
 
 Curve curve_of(const BlockEvaluator& evaluator, const Limits& range) {
@@ -63,7 +88,7 @@ PlotContent expression_curves(const std::vector<std::string>& texts, const Limit
   std::vector<Expression> expressions;
   for (const std::string& text : texts) {
     math::ParsedExpression parsed = math::parse_expression(text, {.source = source});
-    expressions.push_back(std::move(parsed.expression));
+    expressions.push_back(with_plain_distributions(parsed.expression));
     content.notes.insert(content.notes.end(), parsed.notes.begin(), parsed.notes.end());
   }
   const std::vector<math::VariableType> variable{{free_variable(expressions)}};
@@ -71,8 +96,7 @@ PlotContent expression_curves(const std::vector<std::string>& texts, const Limit
   if (texts.size() == 1) panel.y_label = texts[0];
   std::vector<Curve> curves;
   for (std::size_t i = 0; i < expressions.size(); ++i) {
-    const BlockEvaluator evaluator(expressions[i], variable, math::elementary_functions(), source);
-    curves.push_back(curve_of(evaluator, range));
+    curves.push_back(curve_of(evaluator_of(expressions[i], variable, source), range));
     const Curve& curve = curves.back();
     if (!has_value(curve))
       content.notes.push_back(

@@ -36,10 +36,10 @@ math::Estimate sum_of_terms(const DistributionView& d, FunctionRef<double(double
             fmt::format("more than {} values have a noticeable probability", most_terms);
         return;
       }
+      if (i % 64 != 0) continue;
       // Beyond the middle the terms of a mean of any polynomial fall like those of a geometric row.
-      if (i % 64 == 0 && std::abs(next) * 64 < negligible * magnitude &&
-          d.tails(d.lattice.at(k))[tail] < negligible)
-        return;
+      const Extended left = d.tails(d.lattice.at(k))[tail];
+      if (left == 0 || (left < negligible && std::abs(next) * 64 < negligible * magnitude)) return;
     }
   };
   outwards(middle, 1, Tail::upper);

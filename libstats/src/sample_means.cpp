@@ -16,12 +16,13 @@ constexpr Index block_size = 1024;  ///< means that share a stream of random num
 
 /// The means of one block, each of n variates that are drawn in pieces which fit into cache.
 void draw_block(const AnyDistribution& d, std::int64_t n, math::Philox random,
-                std::span<double> means) {
+                const StopToken& stop, std::span<double> means) {
   constexpr std::int64_t piece = 1024;
   std::vector<double> x(static_cast<std::size_t>(std::min(n, piece)));
   for (double& mean : means) {
     double sum = 0;
     for (std::int64_t left = n; left > 0; left -= piece) {
+      stop.check();
       const std::span<double> part(x.data(), static_cast<std::size_t>(std::min(left, piece)));
       d.sample(random, part);
       double part_sum = 0;
@@ -64,10 +65,10 @@ SampleMeans sample_means(const AnyDistribution& d, std::int64_t n,
   math::parallel_for(
       blocks,
       [&](Index block) {
-        options.stop.check();
         const Index first = block * block_size;
         const Index count = std::min(block_size, std::ssize(means) - first);
         draw_block(d, n, math::Philox(options.seed, static_cast<std::uint64_t>(block)),
+                   options.stop,
                    means.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(count)));
       },
       options.threads);

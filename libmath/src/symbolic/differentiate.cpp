@@ -148,9 +148,11 @@ class Differentiator {
     const Function& function = functions_.find(called.function, called.arguments.size());
     if (function.partials.size() != called.arguments.size()) refuse(f);
     std::vector<std::pair<Expression, Expression>> links;  // partial derivative, argument
-    for (std::size_t i = 0; i < called.arguments.size(); ++i)
-      if (contains(called.arguments[i], x_))
-        links.emplace_back(partial(function.partials[i], called.arguments), called.arguments[i]);
+    for (std::size_t i = 0; i < called.arguments.size(); ++i) {
+      if (!contains(called.arguments[i], x_)) continue;
+      if (function.partials[i].empty()) refuse(f);
+      links.emplace_back(partial(function.partials[i], called.arguments), called.arguments[i]);
+    }
     const bool direct = links.size() == 1 && links[0].second.as<Expression::Variable>();
     note(direct ? "derivative of " + called.function : "chain rule", f, [&] {
       std::string text;

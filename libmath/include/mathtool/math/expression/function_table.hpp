@@ -35,8 +35,8 @@ Kernel binary_kernel(F f) {
 struct Function {
   int min_arguments = 1, max_arguments = 1;
   Kernel kernel = {};
-  /// The derivative by each argument as a formula in u, the first, and v, the second; none:
-  /// unknown.
+  /// The derivative by each argument as a formula in u, the first, and v, the second; none
+  /// or an empty one: unknown.
   std::vector<std::string> partials = {};
 };
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-#include "dispatch.hpp"
+#include "mathtool/math/multiversion.hpp"
 
 namespace mathtool::math {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "dispatch.hpp"
+#include "mathtool/math/multiversion.hpp"
 #include "mathtool/math/parallel.hpp"
 #include "padded_rows.hpp"
 

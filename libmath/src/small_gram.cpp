@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "dispatch.hpp"
+#include "mathtool/math/multiversion.hpp"
 
 namespace mathtool::math {
 namespace {

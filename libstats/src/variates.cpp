@@ -4,12 +4,20 @@
 #include <cmath>
 #include <cstdint>
 
+#include "arrays/elementwise.hpp"
+#include "mathtool/math/elementary_kernels.hpp"
 #include "mathtool/math/random/uniform.hpp"
 
 namespace mathtool::stats {
 namespace {
 
 constexpr std::size_t layers = 256;
+
+MATHTOOL_MULTIVERSION
+void negate_logarithms(std::span<double> x) {
+  const std::span<double> out = x;
+  MATHTOOL_ELEMENTWISE(-math::kernels::log(v))
+}
 
 /// A decreasing density cut into layers of one area: layer i reaches from 0 to edge[i], and all of
 /// it up to edge[i + 1] lies under the density. Layer 0 is the lowest, with the tail.
@@ -38,58 +46,53 @@ struct Ziggurat {
 /// The upper 53 bits of a draw as a number in [0, 1); the lower 11 are free for other uses.
 double fraction(std::uint64_t draw) { return static_cast<double>(draw >> 11) * 0x1p-53; }
 
-double bell(double x) { return std::exp(-x * x / 2); }
+double bell(double x) { return math::kernels::exp(-x * x / 2); }
 
 const Ziggurat& normal_ziggurat() {
   static const Ziggurat table(3.6541528853610088, 0.00492867323399, bell,
-                              [](double y) { return std::sqrt(-2 * std::log(y)); });
+                              [](double y) { return std::sqrt(-2 * math::kernels::log(y)); });
   return table;
 }
 
 /// Beyond `start`. Ref: Marsaglia, Generating a variable from the tail of the normal (1964).
 double normal_tail(double start, math::Philox& random) {
   while (true) {
-    const double x = -std::log(math::uniform(random)) / start;
-    if (-2 * std::log(math::uniform(random)) > x * x) return start + x;
+    const double x = -math::kernels::log(math::uniform(random)) / start;
+    if (-2 * math::kernels::log(math::uniform(random)) > x * x) return start + x;
   }
 }
 
-double fall(double x) { return std::exp(-x); }
-
-const Ziggurat& exponential_ziggurat() {
-  static const Ziggurat table(7.69711747013104972, 0.0039496598225815571993, fall,
-                              [](double y) { return -std::log(y); });
-  return table;
-}
-
-}  // namespace
-
-double normal_variate(math::Philox& random) {
-  const Ziggurat& table = normal_ziggurat();
+/// The draw's place in the ziggurat, and from there on: mostly nothing else.
+inline double normal_from(std::uint64_t draw, const Ziggurat& table, math::Philox& random) {
   while (true) {
-    const std::uint64_t draw = random();
     const std::size_t layer = draw % layers;
     const double sign = draw & layers ? -1 : 1;
     const double x = fraction(draw) * table.edge[layer];
     if (x < table.edge[layer + 1]) return sign * x;
     if (layer == 0) return sign * normal_tail(table.edge[1], random);
     if (table.accepts(layer, x, bell, random)) return sign * x;
+    draw = random();
   }
 }
 
+}  // namespace
+
+double normal_variate(math::Philox& random) {
+  return normal_from(random(), normal_ziggurat(), random);
+}
+
+void normal_variates(math::Philox& random, std::span<double> out) {
+  const Ziggurat& table = normal_ziggurat();
+  for (double& z : out) z = normal_from(random(), table, random);
+}
+
 double exponential_variate(math::Philox& random) {
-  const Ziggurat& table = exponential_ziggurat();
-  double before = 0;  // the tail is the density again
-  while (true) {
-    const std::uint64_t draw = random();
-    const std::size_t layer = draw % layers;
-    const double x = fraction(draw) * table.edge[layer];
-    if (x < table.edge[layer + 1]) return before + x;
-    if (layer == 0)
-      before += table.edge[1];
-    else if (table.accepts(layer, x, fall, random))
-      return before + x;
-  }
+  return -math::kernels::log(math::uniform(random));
+}
+
+void exponential_variates(math::Philox& random, std::span<double> out) {
+  math::uniform(random, out);
+  negate_logarithms(out);
 }
 
 double gamma_variate(double shape, math::Philox& random) {
@@ -102,7 +105,8 @@ double gamma_variate(double shape, math::Philox& random) {
     if (v <= 0) continue;
     const double cube = v * v * v, u = math::uniform(random);
     if (u < 1 - 0.0331 * z * z * z * z) return d * cube;
-    if (std::log(u) < z * z / 2 + d * (1 - cube + std::log(cube))) return d * cube;
+    if (math::kernels::log(u) < z * z / 2 + d * (1 - cube + math::kernels::log(cube)))
+      return d * cube;
   }
 }
 

@@ -1,6 +1,6 @@
 #include "linear_algebra/double_double_columns.hpp"
 
-#include "dispatch.hpp"
+#include "mathtool/math/multiversion.hpp"
 
 namespace mathtool::math {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "dispatch.hpp"
+#include "mathtool/math/multiversion.hpp"
 #include "linear_algebra/double_double_lanes.hpp"
 
 namespace mathtool::math {

@@ -1,5 +1,7 @@
 #include "mathtool/math/random/philox.hpp"
 
+#include <algorithm>
+
 namespace mathtool::math {
 namespace {
 
@@ -19,6 +21,17 @@ std::array<std::uint32_t, 4> Philox::rounds(std::array<std::uint32_t, 4> counter
     key = {key[0] + weyl_0, key[1] + weyl_1};
   }
   return counter;
+}
+
+void Philox::draw(std::span<result_type> out) {
+  while (!out.empty()) {
+    if (position_ % buffered == 0) fill();
+    const std::size_t first = position_ % buffered;
+    const std::size_t count = std::min(out.size(), buffered - first);
+    std::copy_n(draws_.data() + first, count, out.data());
+    position_ += count;
+    out = out.subspan(count);
+  }
 }
 
 void Philox::fill() {

@@ -1,8 +1,24 @@
 #include "mathtool/math/random/uniform.hpp"
 
+#include <algorithm>
+#include <array>
+#include <bit>
+
 #include "mathtool/math/error.hpp"
 
 namespace mathtool::math {
+
+void uniform(Philox& random, std::span<double> out) {
+  std::array<std::uint64_t, 256> draws;
+  for (std::size_t first = 0; first < out.size(); first += draws.size()) {
+    const std::size_t count = std::min(draws.size(), out.size() - first);
+    random.draw(std::span(draws).first(count));
+    // The upper bits become the fraction of a number in [1, 2).
+    for (std::size_t i = 0; i < count; ++i)
+      out[first + i] = std::bit_cast<double>(draws[i] >> 12 | std::bit_cast<std::uint64_t>(1.0)) -
+                       (1.0 - 0x1p-53);
+  }
+}
 
 std::uint64_t uniform_index(Philox& random, std::uint64_t n) {
   require(n >= 1, "uniform_index: n must be >= 1, got {}", n);

@@ -1,5 +1,6 @@
 #include "mathtool/stats/distributions/beta.hpp"
 
+#include "arrays/closed_forms.hpp"
 #include "special/constants.hpp"
 #include "special/gamma_functions.hpp"
 #include "special/gamma_ratio_variate.hpp"
@@ -23,6 +24,12 @@ Tails Beta::tails(Extended x) const { return beta_tails(a_, b_, x, 1 - x); }
 Extended Beta::log_tail(Extended x, Tail tail) const {
   return tail == Tail::lower ? log_lower_beta_tail(a_, b_, x, 1 - x)
                              : log_lower_beta_tail(b_, a_, 1 - x, x);
+}
+
+bool Beta::closed_form(Verb verb, std::span<const double> x, std::span<double> out) const {
+  const auto factor =
+      static_cast<double>(std::exp(log_density(0.5L)) * std::exp2(Extended(a_) + b_ - 2));
+  return verb == Verb::pdf && beta_density_array(factor, a_ - 1, b_ - 1, x, out);
 }
 
 double Beta::sample(math::Philox& random) const {

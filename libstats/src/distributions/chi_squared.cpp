@@ -1,5 +1,6 @@
 #include "mathtool/stats/distributions/chi_squared.hpp"
 
+#include "arrays/closed_forms.hpp"
 #include "mathtool/stats/variates.hpp"
 #include "special/gamma_functions.hpp"
 #include "special/incomplete_gamma.hpp"
@@ -18,6 +19,11 @@ Tails ChiSquared::tails(Extended x) const { return gamma_tails(half_df(), x / 2)
 
 Extended ChiSquared::log_tail(Extended x, Tail tail) const {
   return log_gamma_tail(half_df(), x / 2, tail);
+}
+
+bool ChiSquared::closed_form(Verb verb, std::span<const double> x, std::span<double> out) const {
+  const auto factor = static_cast<double>(std::exp(log_density(2) + 1));
+  return verb == Verb::pdf && gamma_density_array(factor, df_ / 2 - 1, 2, x, out);
 }
 
 double ChiSquared::sample(math::Philox& random) const { return 2 * gamma_variate(df_ / 2, random); }

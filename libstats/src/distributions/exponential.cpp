@@ -1,5 +1,6 @@
 #include "mathtool/stats/distributions/exponential.hpp"
 
+#include "arrays/closed_forms.hpp"
 #include "mathtool/stats/variates.hpp"
 
 namespace mathtool::stats {
@@ -22,8 +23,18 @@ Extended Exponential::quantile(Extended p, Tail tail) const {
   return (tail == Tail::upper ? -std::log(p) : -std::log1p(-p)) / rate_;
 }
 
+bool Exponential::closed_form(Verb verb, std::span<const double> x, std::span<double> out) const {
+  exponential_array(verb, rate_, x, out);
+  return true;
+}
+
 double Exponential::sample(math::Philox& random) const {
   return exponential_variate(random) / rate_;
+}
+
+void Exponential::sample(math::Philox& random, std::span<double> out) const {
+  exponential_variates(random, out);
+  for (double& x : out) x /= rate_;
 }
 
 }  // namespace mathtool::stats

@@ -1,6 +1,7 @@
 #include "mathtool/stats/distributions/logistic.hpp"
 
 #include <numbers>
+#include "arrays/closed_forms.hpp"
 
 namespace mathtool::stats {
 
@@ -24,6 +25,11 @@ Extended Logistic::log_tail(Extended x, Tail) const { return -std::abs(z(x)); }
 Extended Logistic::quantile(Extended p, Tail tail) const {
   const Extended log_odds = std::log(p) - std::log1p(-p);
   return location_ + scale_ * (tail == Tail::lower ? log_odds : -log_odds);
+}
+
+bool Logistic::closed_form(Verb verb, std::span<const double> x, std::span<double> out) const {
+  logistic_array(verb, {location_, scale_}, x, out);
+  return true;
 }
 
 double Logistic::sample(math::Philox& random) const {

@@ -1,5 +1,6 @@
 #include "mathtool/stats/distributions/student_t.hpp"
 
+#include "arrays/closed_forms.hpp"
 #include "mathtool/stats/variates.hpp"
 #include "special/constants.hpp"
 #include "special/gamma_functions.hpp"
@@ -32,6 +33,11 @@ Extended StudentT::log_tail(Extended x, Tail) const {
   const Extended sum = df_ + x * x;
   return log_lower_beta_tail(Extended(df_) / 2, 0.5L, df_ / sum, x * x / sum) -
          std::log(Extended(2));
+}
+
+bool StudentT::closed_form(Verb verb, std::span<const double> x, std::span<double> out) const {
+  const auto factor = static_cast<double>(std::exp(log_density(0)));
+  return verb == Verb::pdf && student_t_density_array(factor, (df_ + 1) / 2, df_, x, out);
 }
 
 double StudentT::sample(math::Philox& random) const {

@@ -1,5 +1,7 @@
 #include "mathtool/stats/distributions/uniform.hpp"
 
+#include "arrays/closed_forms.hpp"
+
 namespace mathtool::stats {
 
 Uniform::Uniform(double low, double high) : low_(low), high_(high) {
@@ -15,8 +17,16 @@ Extended Uniform::quantile(Extended p, Tail tail) const {
   return tail == Tail::lower ? low_ + p * width() : high_ - p * width();
 }
 
-double Uniform::sample(math::Philox& random) const {
-  return std::lerp(low_, high_, math::uniform(random));
+bool Uniform::closed_form(Verb verb, std::span<const double> x, std::span<double> out) const {
+  uniform_array(verb, low_, high_, x, out);
+  return true;
+}
+
+double Uniform::sample(math::Philox& random) const { return at_share(math::uniform(random)); }
+
+void Uniform::sample(math::Philox& random, std::span<double> out) const {
+  math::uniform(random, out);
+  for (double& x : out) x = at_share(x);
 }
 
 double Uniform::variance() const { return static_cast<double>(width() * width() / 12); }

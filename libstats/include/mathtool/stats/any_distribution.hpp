@@ -1,12 +1,18 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 
 #include "mathtool/stats/properties.hpp"
+#include "mathtool/stats/verb.hpp"
 
 namespace mathtool::stats {
+
+namespace detail {
+class AtomTable;
+}
 
 /// Any distribution of one variable, chosen when the program runs; a value that is cheap to copy.
 /// It is itself a `UnivariateDistribution`, so that every function of this library takes it.
@@ -31,8 +37,14 @@ class AnyDistribution {
   Extended log_tail(Extended x, Tail tail) const { return self_->log_tail(x, tail); }
   Extended quantile(Extended p, Tail tail) const { return self_->quantile(p, tail); }
   double sample(math::Philox& random) const { return self_->sample(random); }
-  /// Many variates, the same as one after the other.
-  void sample(math::Philox& random, std::span<double> out) const { self_->sample(random, out); }
+  /// Many variates: of discrete distributions by inversion, which is faster than one by one and not
+  /// the same.
+  void sample(math::Philox& random, std::span<double> out) const;
+
+  /// The verb at each x by the formula of the family, if it has one for arrays.
+  bool closed_form(Verb verb, std::span<const double> x, std::span<double> out) const {
+    return self_->closed_form(verb, x, out);
+  }
 
   double mean() const { return self_->mean(); }
   double variance() const { return self_->variance(); }
@@ -54,12 +66,16 @@ class AnyDistribution {
     virtual Extended quantile(Extended p, Tail tail) const = 0;
     virtual double sample(math::Philox& random) const = 0;
     virtual void sample(math::Philox& random, std::span<double> out) const = 0;
+    virtual bool closed_form(Verb verb, std::span<const double> x, std::span<double> out) const = 0;
     virtual double mean() const = 0;
     virtual double variance() const = 0;
     virtual double skewness() const = 0;
     virtual double kurtosis() const = 0;
     virtual double mode() const = 0;
     virtual double entropy() const = 0;
+
+    mutable std::once_flag atoms_known;
+    mutable std::shared_ptr<const detail::AtomTable> atoms;  ///< for samples, made when needed
   };
 
   template <class D>
@@ -99,7 +115,16 @@ struct AnyDistribution::Model final : Interface {
   Extended quantile(Extended p, Tail tail) const override { return detail::quantile(d, p, tail); }
   double sample(math::Philox& random) const override { return stats::sample(d, random); }
   void sample(math::Philox& random, std::span<double> out) const override {
-    for (double& x : out) x = stats::sample(d, random);
+    if constexpr (requires { d.sample(random, out); })
+      d.sample(random, out);
+    else
+      for (double& x : out) x = stats::sample(d, random);
+  }
+  bool closed_form(Verb verb, std::span<const double> x, std::span<double> out) const override {
+    if constexpr (requires { d.closed_form(verb, x, out); })
+      return d.closed_form(verb, x, out);
+    else
+      return false;
   }
   double mean() const override { return stats::mean(d); }
   double variance() const override { return stats::variance(d); }

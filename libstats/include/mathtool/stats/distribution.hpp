@@ -69,6 +69,9 @@ struct Lattice {
 /// type has something better under the name of the verb. Discrete distributions say so: `static
 /// constexpr bool discrete = true`; their density is the mass, and they live on whole numbers,
 /// unless they bring a `lattice()`. They are asked for densities and tails at its points only.
+/// For arrays a type may bring `bool closed_form(Verb, std::span<const double> x, std::span<double>
+/// out) const`, which answers false for what it has no formula for, and `void sample(math::Philox&,
+/// std::span<double> out) const`, which draws the same as one by one.
 template <class D>
 concept UnivariateDistribution = std::copyable<D> && requires(const D& d, Extended x) {
   { d.support() } -> std::same_as<Interval>;

@@ -1,14 +1,21 @@
 #pragma once
 
+#include <span>
+
 #include "mathtool/math/random/philox.hpp"
 
 namespace mathtool::stats {
 
-/// Variates of the standard distributions, the same bits on every platform. Tables are made at the
-/// first call.
+/// Variates of the standard distributions, the same bits on every platform; arrays get the same as
+/// one by one.
+
 /// Ref: Marsaglia & Tsang, The ziggurat method for generating random variables (2000).
 double normal_variate(math::Philox& random);
+void normal_variates(math::Philox& random, std::span<double> out);
+
+/// By inversion. One draw.
 double exponential_variate(math::Philox& random);
+void exponential_variates(math::Philox& random, std::span<double> out);
 
 /// Of scale 1. Pre: shape > 0.
 /// Ref: Marsaglia & Tsang, A simple method for generating gamma variables (2000).

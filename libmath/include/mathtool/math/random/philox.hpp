@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 
 namespace mathtool::math {
 
@@ -26,6 +27,9 @@ class Philox {
     if (position_ % buffered == 0) fill();
     return draws_[position_++ % buffered];
   }
+
+  /// The next draws, as operator() gives them one by one.
+  void draw(std::span<result_type> out);
 
   /// Continues with draw `position` of the stream, counted from 0.
   void seek(std::uint64_t position) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "mathtool/math/random/philox.hpp"
 
@@ -11,6 +12,9 @@ namespace mathtool::math {
 inline double uniform(Philox& random) {
   return (static_cast<double>(random() >> 12) + 0.5) * 0x1p-52;
 }
+
+/// The next ones, as the function above gives them one by one.
+void uniform(Philox& random, std::span<double> out);
 
 /// An integer in [0, n), each equally likely. Pre: n ≥ 1. One draw, rarely more.
 /// Ref: Lemire, Fast random integer generation in an interval (2019), Algorithm 5.

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <array>
+#include <span>
 
 #include "mathtool/stats/distribution.hpp"
+#include "mathtool/stats/verb.hpp"
 
 namespace mathtool::stats {
 
@@ -24,6 +26,7 @@ class Beta {
   Tails tails(Extended x) const;
   Extended log_tail(Extended x, Tail tail) const;
   double sample(math::Philox& random) const;
+  bool closed_form(Verb verb, std::span<const double> x, std::span<double> out) const;
   double mean() const;
   double variance() const;
   double skewness() const;

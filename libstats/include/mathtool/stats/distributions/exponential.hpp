@@ -1,8 +1,10 @@
 #pragma once
 
 #include <array>
+#include <span>
 
 #include "mathtool/stats/distribution.hpp"
+#include "mathtool/stats/verb.hpp"
 
 namespace mathtool::stats {
 
@@ -25,6 +27,8 @@ class Exponential {
   Extended log_tail(Extended x, Tail tail) const;
   Extended quantile(Extended p, Tail tail) const;
   double sample(math::Philox& random) const;
+  void sample(math::Philox& random, std::span<double> out) const;
+  bool closed_form(Verb verb, std::span<const double> x, std::span<double> out) const;
 
   double mean() const { return 1 / rate_; }
   double variance() const { return 1 / rate_ / rate_; }

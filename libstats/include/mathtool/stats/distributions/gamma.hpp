@@ -1,8 +1,10 @@
 #pragma once
 
 #include <array>
+#include <span>
 
 #include "mathtool/stats/distribution.hpp"
+#include "mathtool/stats/verb.hpp"
 
 namespace mathtool::stats {
 
@@ -25,6 +27,7 @@ class Gamma {
   Tails tails(Extended x) const;
   Extended log_tail(Extended x, Tail tail) const;
   double sample(math::Philox& random) const;
+  bool closed_form(Verb verb, std::span<const double> x, std::span<double> out) const;
 
   double mean() const { return shape_ * scale_; }
   double variance() const { return shape_ * scale_ * scale_; }

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <array>
+#include <span>
 
 #include "mathtool/stats/distribution.hpp"
+#include "mathtool/stats/verb.hpp"
 
 namespace mathtool::stats {
 
@@ -26,6 +28,7 @@ class Logistic {
   Extended log_tail(Extended x, Tail tail) const;
   Extended quantile(Extended p, Tail tail) const;
   double sample(math::Philox& random) const;
+  bool closed_form(Verb verb, std::span<const double> x, std::span<double> out) const;
 
   double mean() const { return location_; }
   double variance() const;

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <array>
+#include <span>
 
 #include "mathtool/stats/distribution.hpp"
+#include "mathtool/stats/verb.hpp"
 
 namespace mathtool::stats {
 
@@ -25,6 +27,9 @@ class Normal {
   Tails tails(Extended x) const;
   Extended log_tail(Extended x, Tail tail) const;
   Extended quantile(Extended p, Tail tail) const;
+  double sample(math::Philox& random) const;
+  void sample(math::Philox& random, std::span<double> out) const;
+  bool closed_form(Verb verb, std::span<const double> x, std::span<double> out) const;
 
   double mean() const { return mean_; }
   double variance() const { return sd_ * sd_; }

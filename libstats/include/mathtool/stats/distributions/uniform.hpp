@@ -1,8 +1,10 @@
 #pragma once
 
 #include <array>
+#include <span>
 
 #include "mathtool/stats/distribution.hpp"
+#include "mathtool/stats/verb.hpp"
 
 namespace mathtool::stats {
 
@@ -24,6 +26,8 @@ class Uniform {
   Tails tails(Extended x) const;
   Extended quantile(Extended p, Tail tail) const;
   double sample(math::Philox& random) const;
+  void sample(math::Philox& random, std::span<double> out) const;
+  bool closed_form(Verb verb, std::span<const double> x, std::span<double> out) const;
 
   double mean() const { return low_ / 2 + high_ / 2; }
   double variance() const;
@@ -34,6 +38,10 @@ class Uniform {
 
  private:
   Extended width() const { return Extended(high_) - low_; }
+
+  double at_share(double u) const {
+    return std::min(std::max(low_ * (1 - u) + high_ * u, low_), high_);
+  }
 
   double low_, high_;
 };

@@ -11,3 +11,6 @@
 #else
 #define MATHTOOL_MULTIVERSION
 #endif
+
+/// A function that becomes part of such a loop, in whatever instruction set that one has.
+#define MATHTOOL_KERNEL inline __attribute__((always_inline))

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "mathtool/math/multiversion.hpp"
 #include "linear_algebra/double_double_lanes.hpp"
+#include "mathtool/math/multiversion.hpp"
 
 namespace mathtool::math {
 namespace {

@@ -6,6 +6,7 @@
 
 #include "arrays/atom_table.hpp"
 #include "arrays/tabulated.hpp"
+#include "mathtool/math/parallel.hpp"
 
 namespace mathtool::stats {
 namespace {
@@ -46,12 +47,27 @@ void search_atoms(const AnyDistribution& d, Verb verb, std::span<const double> p
   table.empty() ? evaluate_each(d, verb, p, out) : table.quantiles(d, p, out);
 }
 
+/// By blocks that threads share: elements do not depend on each other.
+bool closed_form(const AnyDistribution& d, Verb verb, std::span<const double> x,
+                 std::span<double> out) {
+  constexpr std::size_t block = 1 << 16;
+  const std::size_t first = std::min(x.size(), block);
+  if (!d.closed_form(verb, x.first(first), out.first(first))) return false;
+  const std::size_t others = (x.size() - first + block - 1) / block;
+  math::parallel_for(static_cast<Index>(others), [&](Index i) {
+    const std::size_t start = (static_cast<std::size_t>(i) + 1) * block;
+    const std::size_t n = std::min(block, x.size() - start);
+    d.closed_form(verb, x.subspan(start, n), out.subspan(start, n));
+  });
+  return true;
+}
+
 void evaluate(const AnyDistribution& d, Verb verb, std::span<const double> x,
               std::span<double> out) {
   require(x.size() == out.size(), "distribution: {} values for an array of {}", x.size(),
           out.size());
   const bool inverse = verb == Verb::quantile || verb == Verb::quantile_survival;
-  if (d.closed_form(verb, x, out)) return;
+  if (closed_form(d, verb, x, out)) return;
   if (x.size() < tabulated_size) return evaluate_each(d, verb, x, out);
   if (d.discrete())
     inverse ? search_atoms(d, verb, x, out) : tabulate_atoms(d, verb, x, out);

@@ -1,6 +1,8 @@
 #include "mathtool/stats/variates.hpp"
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 
@@ -44,7 +46,14 @@ struct Ziggurat {
 };
 
 /// The upper 53 bits of a draw as a number in [0, 1); the lower 11 are free for other uses.
-double fraction(std::uint64_t draw) { return static_cast<double>(draw >> 11) * 0x1p-53; }
+double fraction(std::uint64_t draw) {
+  return static_cast<double>(static_cast<std::int64_t>(draw >> 11)) * 0x1p-53;
+}
+
+/// −x if the bit above the number of the layer says so, without a branch that nobody can predict.
+double with_sign(double x, std::uint64_t draw) {
+  return std::bit_cast<double>(std::bit_cast<std::uint64_t>(x) ^ (draw & layers) << 55);
+}
 
 double bell(double x) { return math::kernels::exp(-x * x / 2); }
 
@@ -62,28 +71,46 @@ double normal_tail(double start, math::Philox& random) {
   }
 }
 
-/// The draw's place in the ziggurat, and from there on: mostly nothing else.
-inline double normal_from(std::uint64_t draw, const Ziggurat& table, math::Philox& random) {
-  while (true) {
-    const std::size_t layer = draw % layers;
-    const double sign = draw & layers ? -1 : 1;
-    const double x = fraction(draw) * table.edge[layer];
-    if (x < table.edge[layer + 1]) return sign * x;
-    if (layer == 0) return sign * normal_tail(table.edge[1], random);
-    if (table.accepts(layer, x, bell, random)) return sign * x;
-    draw = random();
-  }
-}
+/// Where a draw lies in the ziggurat: mostly where no other question is needed.
+struct Place {
+  Place(std::uint64_t draw, const Ziggurat& table)
+      : layer(draw % layers),
+        x(fraction(draw) * table.edge[layer]),
+        inside(x < table.edge[layer + 1]) {}
+
+  std::size_t layer;
+  double x;
+  bool inside;
+};
 
 }  // namespace
 
 double normal_variate(math::Philox& random) {
-  return normal_from(random(), normal_ziggurat(), random);
+  const Ziggurat& table = normal_ziggurat();
+  while (true) {
+    const std::uint64_t draw = random();
+    const auto [layer, x, inside] = Place(draw, table);
+    if (inside) return with_sign(x, draw);
+    if (layer == 0) return with_sign(normal_tail(table.edge[1], random), draw);
+    if (table.accepts(layer, x, bell, random)) return with_sign(x, draw);
+  }
 }
 
 void normal_variates(math::Philox& random, std::span<double> out) {
   const Ziggurat& table = normal_ziggurat();
-  for (double& z : out) z = normal_from(random(), table, random);
+  while (!out.empty()) {
+    const std::span<const std::uint64_t> draws = random.ahead();
+    const std::size_t most = std::min(draws.size(), out.size());
+    std::size_t i = 0;
+    for (; i < most; ++i) {
+      const Place place(draws[i], table);
+      if (!place.inside) break;
+      out[i] = with_sign(place.x, draws[i]);
+    }
+    random.skip(i);
+    if (i < most) out[i++] = normal_variate(random);
+    out = out.subspan(i);
+  }
 }
 
 double exponential_variate(math::Philox& random) {

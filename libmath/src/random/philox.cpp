@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "mathtool/math/multiversion.hpp"
+
 namespace mathtool::math {
 namespace {
 
@@ -10,6 +12,36 @@ constexpr std::uint32_t weyl_0 = 0x9E3779B9, weyl_1 = 0xBB67AE85;
 
 constexpr std::uint32_t high(std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32); }
 constexpr std::uint32_t low(std::uint64_t x) { return static_cast<std::uint32_t>(x); }
+
+/// Two draws for each counter from `first` on.
+MATHTOOL_MULTIVERSION
+void fill_draws(std::array<std::uint32_t, 2> key, std::uint64_t stream, std::uint64_t first,
+                std::array<std::uint64_t, 64>& draws) {
+  // Word by word over all counters: the compiler makes vector instructions of the inner loops, if
+  // they are long enough not to be unrolled first.
+  constexpr std::size_t lanes = 32;
+  std::uint32_t x0[lanes], x1[lanes], x2[lanes], x3[lanes];
+  for (std::size_t i = 0; i < lanes; ++i) {
+    x0[i] = low(first + i);
+    x1[i] = high(first + i);
+    x2[i] = low(stream);
+    x3[i] = high(stream);
+  }
+  for (int round = 0; round < 10; ++round) {
+    for (std::size_t i = 0; i < lanes; ++i) {
+      const std::uint64_t p0 = multiplier_0 * x0[i], p1 = multiplier_1 * x2[i];
+      x0[i] = high(p1) ^ x1[i] ^ key[0];
+      x1[i] = low(p1);
+      x2[i] = high(p0) ^ x3[i] ^ key[1];
+      x3[i] = low(p0);
+    }
+    key = {key[0] + weyl_0, key[1] + weyl_1};
+  }
+  for (std::size_t i = 0; i < lanes; ++i) {
+    draws[2 * i] = x0[i] | std::uint64_t{x1[i]} << 32;
+    draws[2 * i + 1] = x2[i] | std::uint64_t{x3[i]} << 32;
+  }
+}
 
 }  // namespace
 
@@ -25,43 +57,16 @@ std::array<std::uint32_t, 4> Philox::rounds(std::array<std::uint32_t, 4> counter
 
 void Philox::draw(std::span<result_type> out) {
   while (!out.empty()) {
-    if (position_ % buffered == 0) fill();
-    const std::size_t first = position_ % buffered;
-    const std::size_t count = std::min(out.size(), buffered - first);
-    std::copy_n(draws_.data() + first, count, out.data());
-    position_ += count;
+    const std::span<const result_type> draws = ahead();
+    const std::size_t count = std::min(out.size(), draws.size());
+    std::copy_n(draws.data(), count, out.data());
+    skip(count);
     out = out.subspan(count);
   }
 }
 
 void Philox::fill() {
-  // Word by word over all counters: the compiler makes vector instructions of the inner loops, if
-  // they are long enough not to be unrolled first.
-  constexpr std::size_t lanes = buffered / 2;
-  std::uint32_t x0[lanes], x1[lanes], x2[lanes], x3[lanes];
-  const std::uint64_t first = position_ / buffered * lanes;
-  for (std::size_t i = 0; i < lanes; ++i) {
-    x0[i] = low(first + i);
-    x1[i] = high(first + i);
-    x2[i] = low(stream_);
-    x3[i] = high(stream_);
-  }
-  std::uint32_t k0 = low(seed_), k1 = high(seed_);
-  for (int round = 0; round < 10; ++round) {
-    for (std::size_t i = 0; i < lanes; ++i) {
-      const std::uint64_t p0 = multiplier_0 * x0[i], p1 = multiplier_1 * x2[i];
-      x0[i] = high(p1) ^ x1[i] ^ k0;
-      x1[i] = low(p1);
-      x2[i] = high(p0) ^ x3[i] ^ k1;
-      x3[i] = low(p0);
-    }
-    k0 += weyl_0;
-    k1 += weyl_1;
-  }
-  for (std::size_t i = 0; i < lanes; ++i) {
-    draws_[2 * i] = x0[i] | std::uint64_t{x1[i]} << 32;
-    draws_[2 * i + 1] = x2[i] | std::uint64_t{x3[i]} << 32;
-  }
+  fill_draws({low(seed_), high(seed_)}, stream_, position_ / buffered * (buffered / 2), draws_);
 }
 
 }  // namespace mathtool::math

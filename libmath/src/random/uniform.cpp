@@ -5,18 +5,29 @@
 #include <bit>
 
 #include "mathtool/math/error.hpp"
+#include "mathtool/math/multiversion.hpp"
 
 namespace mathtool::math {
+
+namespace {
+
+/// The upper bits become the fraction of a number in [1, 2).
+MATHTOOL_MULTIVERSION
+void convert(std::span<const std::uint64_t> draws, double* out) {
+  for (std::size_t i = 0, n = draws.size(); i < n; ++i)
+    out[i] =
+        std::bit_cast<double>(draws[i] >> 12 | std::bit_cast<std::uint64_t>(1.0)) - (1.0 - 0x1p-53);
+}
+
+}  // namespace
 
 void uniform(Philox& random, std::span<double> out) {
   std::array<std::uint64_t, 256> draws;
   for (std::size_t first = 0; first < out.size(); first += draws.size()) {
-    const std::size_t count = std::min(draws.size(), out.size() - first);
-    random.draw(std::span(draws).first(count));
-    // The upper bits become the fraction of a number in [1, 2).
-    for (std::size_t i = 0; i < count; ++i)
-      out[first + i] = std::bit_cast<double>(draws[i] >> 12 | std::bit_cast<std::uint64_t>(1.0)) -
-                       (1.0 - 0x1p-53);
+    const std::span<std::uint64_t> part =
+        std::span(draws).first(std::min(draws.size(), out.size() - first));
+    random.draw(part);
+    convert(part, out.data() + first);
   }
 }
 

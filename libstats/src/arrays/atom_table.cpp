@@ -16,7 +16,7 @@ AtomTable::AtomTable(const AnyDistribution& d, Verb verb, double most) : verb_(v
     const double k = first_ + static_cast<double>(i);
     key_[i] = verb == Verb::quantile ? stats::cdf(d, k) : -stats::survival(d, k);
   }
-  guide_.resize(4 * key_.size());
+  guide_.resize(std::max<std::size_t>(1024, 4 * key_.size()));
   const double start = verb == Verb::quantile ? 0 : -1;
   std::size_t atom = 0;
   for (std::size_t i = 0; i < guide_.size(); ++i) {

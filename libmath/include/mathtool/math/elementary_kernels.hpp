@@ -39,12 +39,15 @@ MATHTOOL_KERNEL double power_of_two(double n) {
 
 MATHTOOL_KERNEL double nearest_whole(double x) { return (x + rounder) - rounder; }
 
-/// (eʳ − 1 − r) / r², Taylor's series. Pre: |r| ≤ 0.35.
+/// (eʳ − 1 − r) / r² for |r| ≤ 0.347: its expansion in Chebyshev's polynomials up to degree 9, in
+/// powers of r.
 MATHTOOL_KERNEL double exp_rest(double r) {
-  constexpr double inverse_factorials[] = {
-      1.0 / 2,     1.0 / 6,      1.0 / 24,      1.0 / 120,      1.0 / 720,       1.0 / 5040,
-      1.0 / 40320, 1.0 / 362880, 1.0 / 3628800, 1.0 / 39916800, 1.0 / 479001600, 1.0 / 6227020800};
-  return polynomial(inverse_factorials, r);
+  constexpr double coefficients[] = {5.0000000000000010339e-01, 1.6666666666666671040e-01,
+                                     4.1666666666623737011e-02, 8.3333333333260691885e-03,
+                                     1.3888888917408332591e-03, 1.9841269875050603353e-04,
+                                     2.4801520994318234254e-05, 2.7557255109098467151e-06,
+                                     2.7620231608750015045e-07, 2.5105337938760717159e-08};
+  return polynomial(coefficients, r);
 }
 
 }  // namespace detail

@@ -7,7 +7,8 @@
 namespace mathtool::stats {
 
 /// The functions of distribution.hpp at each x: out[i] = pdf(d, x[i]), and so on. Formulas run in
-/// vectors where a family has short ones; else long arrays are read off tables that the call makes.
+/// vectors, shared by all threads, where a family has short ones; else long arrays are read off
+/// tables that the call makes.
 /// Pre:     out.size() == x.size(); out may be x, but not overlap it otherwise.
 /// Error:   below 1e-14 relative to the function at one x, 1e-13 far in the tails.
 /// Cost:    1 to 10 ns for each x; far out in a tail, or in arrays of less than `tabulated_size`,

@@ -31,6 +31,13 @@ class Philox {
   /// The next draws, as operator() gives them one by one.
   void draw(std::span<result_type> out);
 
+  /// The draws to come that are at hand, at least one; `skip` passes over as many of them.
+  std::span<const result_type> ahead() {
+    if (position_ % buffered == 0) fill();
+    return std::span(draws_).subspan(position_ % buffered);
+  }
+  void skip(std::uint64_t draws) { position_ += draws; }
+
   /// Continues with draw `position` of the stream, counted from 0.
   void seek(std::uint64_t position) {
     position_ = position;

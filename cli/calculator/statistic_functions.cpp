@@ -23,15 +23,34 @@ std::span<const double> numbers_in(const Mat& matrix) {
   return {matrix.data(), static_cast<std::size_t>(matrix.size())};
 }
 
+/// The power of two below the largest magnitude. Divided by it, numbers keep their bits, and their
+/// squares and sums neither overflow nor vanish.
+double unit_of(const Mat& matrix) {
+  const double largest = matrix.cwiseAbs().maxCoeff();
+  return largest > 0 && std::isfinite(largest) ? std::exp2(std::ilogb(largest)) : 1.0;
+}
+
 stats::Moments moments_of(const Mat& matrix) {
   stats::Moments moments;
   moments.push(numbers_in(matrix));
   return moments;
 }
 
+double mean_of(const Mat& numbers) {
+  const double unit = unit_of(numbers);
+  return unit * moments_of(numbers / unit).mean();
+}
+
+double sd_of(const std::string& name, const Mat& numbers) {
+  require_two(name, numbers.size());
+  const double unit = unit_of(numbers);
+  return unit * std::sqrt(moments_of(numbers / unit).variance());
+}
+
 double variance_of(const std::string& name, const Mat& numbers) {
   require_two(name, numbers.size());
-  return moments_of(numbers).variance();
+  const double unit = unit_of(numbers);
+  return unit * moments_of(numbers / unit).variance() * unit;
 }
 
 double median_of(const Mat& numbers) {
@@ -40,19 +59,28 @@ double median_of(const Mat& numbers) {
   return quantiles.median();
 }
 
-stats::CovarianceEstimate covariance_of(const std::string& name, const Mat& columns) {
+/// Of each column in its own unit.
+stats::CovarianceEstimate covariance_of(const std::string& name, const Mat& columns,
+                                        const Vec& units) {
   require_two(name, columns.rows());
   stats::Covariance covariance(columns.cols());
-  covariance.push_rows(RowMat(columns));
+  covariance.push_rows(RowMat(columns.array().rowwise() / units.transpose().array()));
   return covariance.estimate();
 }
 
+Vec units_of(const Mat& columns) {
+  Vec units(columns.cols());
+  for (Index j = 0; j < columns.cols(); ++j) units[j] = unit_of(columns.col(j));
+  return units;
+}
+
 Mat covariance_matrix_of(const std::string& name, const Mat& columns) {
-  return covariance_of(name, columns).matrix;
+  const Vec units = units_of(columns);
+  return units.asDiagonal() * covariance_of(name, columns, units).matrix * units.asDiagonal();
 }
 
 Mat correlation_of(const std::string& name, const Mat& columns) {
-  Mat r = stats::pearson_correlation(covariance_of(name, columns)).r;
+  Mat r = stats::pearson_correlation(covariance_of(name, columns, units_of(columns))).r;
   require<InsufficientDataError>(!r.diagonal().array().isNaN().any(),
                                  "{}: the numbers of a column are all equal", name);
   return r;
@@ -89,9 +117,9 @@ Value corr(Calculator&, Values arguments) { return of_columns<correlation_of>("c
 
 Value statistic_of(const std::string& name, const Value& numbers) {
   const Mat matrix = real_matrix(numbers, name);
-  if (name == "mean") return moments_of(matrix).mean();
+  if (name == "mean") return mean_of(matrix);
   if (name == "median") return median_of(matrix);
-  return std::sqrt(variance_of(name, matrix));
+  return sd_of(name, matrix);
 }
 
 void add_statistic_functions(ValueFunctions& functions) {

@@ -31,17 +31,32 @@ std::string signature(std::string_view name, std::span<const stats::Parameter> a
   return fmt::format("{}({})", name, fmt::join(parameters, ", "));
 }
 
-/// Points of a curve between two ends, or the whole numbers there.
+/// Points of a curve between two ends, or the values of a discrete distribution there; of very many
+/// values some hundred.
 std::vector<double> abscissas(const AnyDistribution& d, double low, double high) {
   constexpr int points = 400;
   std::vector<double> x;
   if (d.discrete()) {
-    const double step = std::max(1.0, std::floor((high - low) / points));
-    for (double k = low; k <= high; k += step) x.push_back(k);
+    const stats::Lattice atoms = d.lattice();
+    const double first = atoms.index(low), last = atoms.index(high);
+    const double stride = std::max(1.0, std::floor((last - first) / points));
+    for (int i = 0; i <= 2 * points && first + i * stride <= last; ++i)
+      x.push_back(atoms.at(first + i * stride));
   } else {
     for (int i = 0; i <= points; ++i) x.push_back(low + (high - low) * i / points);
   }
   return x;
+}
+
+/// Where all but a thousandth is on either side, but of heavy tails no more than leaves the middle
+/// to be seen.
+Interval visible_range(const AnyDistribution& d) {
+  constexpr double unseen = 1e-3, farthest = 10;
+  const Interval most{stats::quantile(d, unseen), stats::quantile_survival(d, unseen)};
+  const Interval middle = stats::interval(d, 0.5);
+  const double reach = farthest * (middle.high - middle.low);
+  if (!(reach > 0)) return most;
+  return {std::max(most.low, middle.low - reach), std::min(most.high, middle.high + reach)};
 }
 
 Series series(const AnyDistribution& d, const std::vector<double>& x,
@@ -161,8 +176,7 @@ void report_info(const AnyDistribution& d, Report& report) {
 }
 
 Figure distribution_figure(const AnyDistribution& d) {
-  constexpr double unseen = 1e-3;
-  const double low = stats::quantile(d, unseen), high = stats::quantile_survival(d, unseen);
+  const auto [low, high] = visible_range(d);
   const std::vector<double> x = abscissas(d, low, high);
   const bool discrete = d.discrete();
   Panel density{
@@ -173,7 +187,6 @@ Figure distribution_figure(const AnyDistribution& d) {
       .integer_x = discrete,
       .from_zero = true};
   Panel probability{
-      .title = d.text(),
       .x_label = "x",
       .y_label = "P(X <= x)",
       .series = {series(d, x, stats::cdf<AnyDistribution>, discrete ? Mark::points : Mark::line)},

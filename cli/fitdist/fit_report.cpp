@@ -107,7 +107,10 @@ Figure quantile_figure(const std::string& column, const FitTable& table) {
   const auto [y_low, y_high] = std::ranges::minmax(points.y);
   diagonal.x = {std::max(x_low, y_low), std::min(x_high, y_high)};
   diagonal.y = diagonal.x;
-  return {.panels = {{.title = best.distribution->text(),
+  std::vector<std::string> parameters;
+  for (const FittedParameter& parameter : best.parameters)
+    parameters.push_back(fmt::format("{:.6g}", parameter.estimate));
+  return {.panels = {{.title = fmt::format("{}({})", best.family, fmt::join(parameters, ", ")),
                       .x_label = fmt::format("quantiles of {}", best.family),
                       .y_label = column,
                       .series = {std::move(points), std::move(diagonal)}}}};

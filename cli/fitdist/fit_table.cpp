@@ -23,7 +23,10 @@ std::vector<std::string> family_names(std::string_view list) {
   std::size_t start = 0, comma = 0;
   do {
     comma = std::min(list.find(',', start), list.size());
-    names.emplace_back(list.substr(start, comma - start));
+    std::string_view name = list.substr(start, comma - start);
+    while (name.starts_with(' ')) name.remove_prefix(1);
+    while (name.ends_with(' ')) name.remove_suffix(1);
+    names.emplace_back(name);
     start = comma + 1;
   } while (comma < list.size());
   return names;
@@ -36,9 +39,10 @@ bool has_parameter(const DistributionFamily& family, std::string_view name) {
 const DistributionFamily& find_fittable(const std::string& name) {
   const auto fittable = stats::fittable_families();
   const std::vector<std::string> words{"all", "continuous", "discrete"};
+  require(std::ranges::count(words, name) == 0, "--families: '{}' stands alone", name);
   if (const auto word = closest_match(name, words))
     throw DomainError(
-        fmt::format("--families: '{}' stands alone (did you mean '{}'?)", name, *word));
+        fmt::format("--families: there is no '{}' (did you mean '{}'?)", name, *word));
   const DistributionFamily& family = stats::find_distribution_family(name);
   require(std::ranges::count(fittable, &family) > 0,
           "--families: {} has parameters that cannot be estimated", family.name);

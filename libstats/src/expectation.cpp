@@ -13,6 +13,7 @@ namespace {
 
 constexpr double negligible = 1e-40;
 constexpr std::int64_t most_terms = 200'000;
+constexpr double crowded_tail = 0.1;
 
 Extended term(const DistributionView& d, FunctionRef<double(double)> g, double k) {
   const double x = d.lattice.at(k);
@@ -25,11 +26,14 @@ math::Estimate sum_of_terms(const DistributionView& d, FunctionRef<double(double
                             double low, double high) {
   math::Estimate result{.value = 0, .error = 0, .evaluations = 0, .status = Status::converged};
   Extended sum = 0, magnitude = 0;
+  double first_beyond = not_a_number;
   const auto outwards = [&](double k, double step, Tail tail) {
     for (int i = 1; low <= k && k <= high; k += step, ++i) {
       const Extended next = term(d, g, k);
       sum += next;
       magnitude += std::abs(next);
+      if (std::isnan(first_beyond) && !std::isfinite(static_cast<double>(sum)))
+        first_beyond = d.lattice.at(k);
       if (++result.evaluations >= most_terms) {
         result.status = Status::out_of_budget;
         result.reason =
@@ -46,7 +50,10 @@ math::Estimate sum_of_terms(const DistributionView& d, FunctionRef<double(double
   outwards(middle - 1, -1, Tail::lower);
   result.value = static_cast<double>(sum);
   result.error = static_cast<double>(magnitude) * 1e-15;
-  if (!std::isfinite(result.value)) result.status = Status::not_finite;
+  if (!std::isfinite(result.value)) {
+    result.status = Status::not_finite;
+    result.reason = fmt::format("the sum is not finite from its term at x = {} on", first_beyond);
+  }
   return result;
 }
 
@@ -113,21 +120,33 @@ math::Estimate sum_over_support(const DistributionView& d, FunctionRef<double(do
 }
 
 /// Whether the density grows towards an end of the support beside which doubles are too coarse for
-/// it. At 0 they are not.
+/// it. At 0 they are only where much lies below the smallest of them.
 bool crowded(const DistributionView& d, double end, Tail tail) {
-  if (std::isinf(end) || end == 0) return false;
+  if (std::isinf(end)) return false;
+  if (end == 0) return std::abs(search_quantile(d, 1e-20L, tail)) < 1e-300;
   const double inside = std::nextafter(end, tail == Tail::lower ? infinity : -infinity);
   constexpr Extended tenfold = 2.3L;
   return d.log_density(inside) > d.log_density(search_quantile(d, 0.1L, tail)) + tenfold;
 }
 
-/// ∫ g(x) f(x) dx over a tail of probability p as ∫ g(quantile(u)) du.
+/// The share of a tail with a crowded end: 0.1, or what lies about 0 where that is more.
+double crowded_share(const DistributionView& d, double end, Tail side) {
+  constexpr double near = 1e-290;
+  if (end != 0) return crowded_tail;
+  return std::max(crowded_tail,
+                  static_cast<double>(d.tails(side == Tail::lower ? near : -near)[side]));
+}
+
+/// ∫ g(x) f(x) dx over a tail of probability p as ∫ g(quantile(u)) du. There g may well be 0.
 math::Estimate over_probabilities(const DistributionView& d, FunctionRef<double(double)> g,
                                   double p, Tail tail) {
   const double first = std::nextafter(d.support.low, infinity);
   const double last = std::nextafter(d.support.high, -infinity);
-  return math::integrate(
-      [&](double u) { return g(std::clamp(search_quantile(d, u, tail), first, last)); }, 0, p);
+  math::Estimate result = math::integrate(
+      [&](double u) { return g(std::clamp(search_quantile(d, u, tail), first, last)); }, 0, p,
+      {.zero_scan = 200});
+  if (result.status == Status::suspicious && result.value == 0) result.status = Status::converged;
+  return result;
 }
 
 void add(const math::Estimate& part, math::Estimate& sum) {
@@ -152,18 +171,29 @@ math::Estimate expectation(const DistributionView& d, FunctionRef<double(double)
   std::ranges::sort(breaks);
   const auto weighted = [&](double x) {
     const Extended density = std::exp(d.log_density(x));
-    return density == 0 ? 0.0 : static_cast<double>(density * g(x));
+    if (density == 0) return 0.0;
+    const double value = g(x);
+    return value == 0 ? 0.0 : static_cast<double>(density * value);
   };
-  constexpr double tail = 0.1;
   double low = d.support.low, high = d.support.high;
   math::Estimate sum{.value = 0, .error = 0, .status = Status::converged};
   if (crowded(d, low, Tail::lower)) {
-    add(over_probabilities(d, g, tail, Tail::lower), sum);
-    low = search_quantile(d, tail, Tail::lower);
+    const double share = crowded_share(d, low, Tail::lower);
+    add(over_probabilities(d, g, share, Tail::lower), sum);
+    if (share > crowded_tail) {  // no integral over x tells the rest from what lies below
+      add(over_probabilities(d, g, 1 - share, Tail::upper), sum);
+      return sum;
+    }
+    low = search_quantile(d, share, Tail::lower);
   }
   if (crowded(d, high, Tail::upper)) {
-    add(over_probabilities(d, g, tail, Tail::upper), sum);
-    high = search_quantile(d, tail, Tail::upper);
+    const double share = crowded_share(d, high, Tail::upper);
+    add(over_probabilities(d, g, share, Tail::upper), sum);
+    if (share > crowded_tail) {
+      add(over_probabilities(d, g, 1 - share, Tail::lower), sum);
+      return sum;
+    }
+    high = search_quantile(d, share, Tail::upper);
   }
   add(math::integrate(weighted, low, high, {.breaks = breaks}), sum);
   return sum;

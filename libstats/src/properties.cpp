@@ -83,12 +83,15 @@ Interval whole_hdi(const DistributionView& d, Extended level) {
 }  // namespace
 
 double moment(const DistributionView& d, double centre, int power) {
-  if (std::isnan(centre) || (power > 1 && std::isinf(centre))) return not_a_number;
+  if (power == 2 && std::isinf(centre)) return infinity;
+  if (!std::isfinite(centre)) return not_a_number;
   const math::Estimate result =
       expectation(d, [&](double x) { return std::pow(x - centre, power); });
   if (result.status == Status::converged || result.status == Status::suspicious)
     return result.value;
-  return power % 2 == 0 && result.status == Status::divergent ? infinity : not_a_number;
+  if (result.status != Status::divergent) return not_a_number;
+  if (power % 2 == 0 || std::isfinite(d.support.low)) return infinity;
+  return std::isfinite(d.support.high) ? -infinity : not_a_number;
 }
 
 double entropy(const DistributionView& d) {

@@ -86,11 +86,11 @@ double before(double k) { return std::min(k - 1, std::nextafter(k, -infinity)); 
 double whole_quantile(const DistributionView& d, Extended p, Tail tail) {
   // Rounded to a double, so that quantile(cdf(k)) is k.
   const auto target = static_cast<double>(p);
-  constexpr double furthest = 0x1p1000;
+  constexpr double furthest = std::numeric_limits<double>::max();
   const double low = std::max(d.lattice.index(d.support.low), -furthest);
   const double high = std::min(d.lattice.index(d.support.high), furthest);
   double a = before(low), b = high;  // reached at b, not at a
-  double k = std::clamp(d.lattice.index(d.start), low, high);
+  double k = std::min(std::clamp(d.lattice.index(d.start), low, high), before(high));
   Extended last_gap = infinity;
   // 1100 halvings would do in any case: at first of the exponent, then of the difference.
   for (int halvings = 0; halvings < 1100 && a < k && k < b;) {

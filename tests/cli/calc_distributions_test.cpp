@@ -240,6 +240,23 @@ TEST_CASE("calc: wrong distributions are one line and status 2", "[cli]") {
   CHECK(calc({"sample(normal, 1e12)"}).status == 1);
 }
 
+TEST_CASE("calc: integrals of costly densities take no longer than others", "[cli]") {
+  CHECK_NEAR(value("integrate(pdf(noncentral_beta(2, 3, 1), x), x, 0.2, 0.5)"),
+             value("cdf(noncentral_beta(2, 3, 1), 0.5) - cdf(noncentral_beta(2, 3, 1), 0.2)"),
+             1e-13);
+  CHECK_NEAR(value("integrate(quantile(t(5), x), x, 0, 1)"), 0, 1e-12);
+  CHECK(calc({"integrate(pdf(normal(0,1), x), x, 137, inf)"}).status == 4);
+}
+
+TEST_CASE("calc: an expectation that is infinite says where", "[cli]") {
+  const Outcome pole = calc({"expectation(1/x, x, poisson(3))"});
+  CHECK(pole.status == 4);
+  CHECK_THAT(pole.out + pole.err, ContainsSubstring("x = 0"));
+  const Outcome sum = calc({"expectation(2^x, x, geometric(0.4))"});
+  CHECK(sum.status == 4);
+  CHECK_THAT(sum.out + sum.err, ContainsSubstring("not finite from its term at x = "));
+}
+
 TEST_CASE("plot: the density of a distribution", "[cli]") {
   const json series = json_of(
       run_mathtool({"plot", "pdf(gamma(2), t)", "cdf(normal, t)", "--range", "0:4", "--json"}));

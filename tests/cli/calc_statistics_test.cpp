@@ -65,6 +65,19 @@ TEST_CASE("calc: a large offset costs statistics no digits", "[cli]") {
   CHECK(value("corr(" + far + ", [1,2,3,4])") == 1);
 }
 
+// By hand: of two numbers a and b the variance is (a - b)^2/2.
+TEST_CASE("calc: statistics of numbers whose squares or sums are no doubles", "[cli]") {
+  CHECK(value("mean([1e308, 1e308, 1e308])") == 1e308);
+  CHECK_NEAR(value("sd([1e200, -1e200])"), std::sqrt(2.0) * 1e200, 1e185);
+  CHECK_NEAR(value("sd([1e-200, 3e-200])"), std::sqrt(2.0) * 1e-200, 1e-215);
+  CHECK_NEAR(value("sd([5e-324, 15e-324])"), 5e-324, 5e-324);
+  CHECK_NEAR(value("cov([1e200, 3e200], [1e-200, 3e-200])"), 2, 1e-14);
+  CHECK(value("corr([1e200, 2e200, 4e200], [1, 2, 4])") == 1);
+  CHECK(value("corr([1e-200, 2e-200, 4e-200], [-1, -2, -4])") == -1);
+  CHECK(calc({"var([1e308, -1e308])"}).status == 4);
+  CHECK(calc({"corr([1e200, 1e200], [1, 2])"}).status == 3);
+}
+
 TEST_CASE("calc: columns of one file in a line are of the same rows", "[cli]") {
   const ScratchFolder folder;
   const std::string path = folder.write("t.csv", "a,b\n1,10\n2,\n,30\n4,40\n5,60\n");

@@ -4,6 +4,7 @@
 
 #include "cli/support/runs.hpp"
 #include "support/catch.hpp"
+#include "support/scratch_folder.hpp"
 #include "support/tolerance.hpp"
 
 using namespace mathtool::test;
@@ -138,6 +139,33 @@ TEST_CASE("dist: more draws than --memory allows are refused", "[cli]") {
   const Outcome outcome = dist({"normal", "sample", "1e9", "--memory", "1M"});
   CHECK(outcome.status == 1);
   CHECK(outcome.err.find("--memory") != std::string::npos);
+}
+
+// The median of a Poisson variable lies between mean - log 2 and mean + 1/3.
+TEST_CASE("dist: quantiles of counts up to the largest double", "[cli]") {
+  for (const std::string mean : {"1e17", "1e300", "1e302", "1e308"}) {
+    INFO(mean);
+    CHECK(value({"poisson(" + mean + ")", "median"}) == std::stod(mean));
+  }
+  CHECK_NEAR(value({"negative_binomial(1e308, 0.5)", "median"}), 1e308, 1e294);
+}
+
+// 3 - 2 X of a binomial X is at most 1 where X is at least 1: 1 - 2^-10.
+TEST_CASE("dist: the quantile of a distribution function is where it was taken", "[cli]") {
+  const std::string turned = "affine(binomial(10, 0.5), 3, -2)";
+  CHECK(value({turned, "cdf", "1"}) == 0.9990234375);
+  CHECK(value({turned, "quantile", "0.9990234375"}) == 1);
+  CHECK(value({turned, "quantile", "0.9990234376"}) == 3);
+}
+
+TEST_CASE("dist: a figure of wide counts and of heavy tails", "[cli]") {
+  if (run({"/bin/sh", "-c", "command -v gnuplot"}).status != 0) {
+    WARN("SKIPPED: no gnuplot");
+    return;
+  }
+  const ScratchFolder folder;
+  for (const std::string d : {"poisson(1e30)", "affine(binomial(10, 0.3), 0.5, 2)", "f(1, 1)"})
+    CHECK(dist({d, "mean", "--plot=" + (folder / "d.svg")}).status == 0);
 }
 
 TEST_CASE("dist: huge parameters give answers soon", "[cli]") {

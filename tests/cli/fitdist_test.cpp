@@ -144,6 +144,8 @@ TEST_CASE("fitdist: the Q-Q plot shows the sample beside the best fit", "[cli]")
       fitdist({iris, "-c", "1", "--families", "gamma", "--plot=" + (folder / "q.svg")});
   CHECK(drawn.status == 0);
   CHECK_THAT(folder.content("q.svg"), ContainsSubstring("quantiles of gamma"));
+  // R 4.2.2's uniroot of log(k) - digamma(k): 50.627684969, and the mean over it: 0.115417747
+  CHECK_THAT(folder.content("q.svg"), ContainsSubstring("gamma(50.6277, 0.115418)"));
 }
 
 TEST_CASE("fitdist: a named family without a maximum is status 4, with the reason", "[cli]") {
@@ -196,6 +198,7 @@ TEST_CASE("fitdist: what cannot be understood is one line and status 2", "[cli]"
   refused({iris, "-c", "1", "--families", ""}, "families");
   refused({iris, "-c", "1", "--families", "gamma,"}, "distribution");
   refused({iris, "-c", "1", "--families", "discret"}, "discrete");
+  refused({iris, "-c", "1", "--families", "all,gamma"}, "'all' stands alone\n");
   refused({iris, "-c", "1", "--families", "mixture"}, "cannot be estimated");
   refused({iris, "-c", "1", "--fix", "shape"}, "NAME=VALUE");
   refused({iris, "-c", "1", "--families", "gamma", "--fix", "shap=2"}, "did you mean 'shape'?");
@@ -203,6 +206,19 @@ TEST_CASE("fitdist: what cannot be understood is one line and status 2", "[cli]"
   refused({iris, "-c", "1", "--fix", "shape=2", "--fix", "shape=3"}, "twice");
   refused({iris, "-c", "1", "--missing", "mean"}, "--missing");
   refused({iris, "-c", "1", "-g", "Species", "--save", "m.json"}, "--save");
+}
+
+TEST_CASE("fitdist: blanks around the names of families mean nothing", "[cli]") {
+  const std::string normal = fitdist({iris, "-c", "1", "--families", "normal,gamma", "--csv"}).out;
+  CHECK(lines(normal).size() == 3);
+  CHECK(fitdist({iris, "-c", "1", "--families", " normal, gamma ", "--csv"}).out == normal);
+}
+
+TEST_CASE("fitdist: every family that is left out is named", "[cli]") {
+  // The variance of these counts is above their mean: no number of trials is likeliest.
+  const Outcome outcome = fitdist({"-"}, "x\n0\n1\n1\n9\n");
+  CHECK(outcome.status == 0);
+  CHECK_THAT(outcome.err, ContainsSubstring("the likelihood of binomial grows with trials"));
 }
 
 TEST_CASE("fitdist: rows without a value are counted, not fitted", "[cli]") {

@@ -55,3 +55,56 @@ TEST_CASE("expectation: what does not exist is divergent", "[stats]") {
   CHECK(expectation(Pareto(1, 2), [](double x) { return x * x; }).status == Status::divergent);
   CHECK(expectation(Normal(0, 1), [](double x) { return 1 / x; }).status == Status::divergent);
 }
+
+TEST_CASE("expectation: where the density is infinite and the function 0, it counts nothing",
+          "[stats]") {
+  // 8e-4 of the probability lies below the smallest double.
+  const Gamma narrow(0.01);
+  CHECK_NEAR(expected(narrow, [](double x) { return x > 1e-10 ? 1.0 : 0.0; }),
+             survival(narrow, 1e-10), 1e-9);
+  CHECK_NEAR(expected(narrow, [](double x) { return x; }), 0.01, 1e-11);
+  CHECK_NEAR(expected(Gamma(1e-5), [](double x) { return x + 1; }), 1.00001, 1e-9);
+}
+
+TEST_CASE("expectation: a sum that is infinite says from which term on", "[stats]") {
+  const math::Estimate pole = expectation(Poisson(3), [](double x) { return 1 / x; });
+  CHECK(pole.status == Status::not_finite);
+  CHECK_THAT(pole.reason, ContainsSubstring("x = 0"));
+}
+
+TEST_CASE("moments: infinite is told from what does not exist, for every family alike", "[stats]") {
+  const AnyDistribution pareto = Pareto(1, 0.5), left = Affine(pareto, 0, -1);
+  const AnyDistribution half_cauchy = Truncated(Cauchy(0, 1), 0, infinity);
+  for (const AnyDistribution& d : {pareto, half_cauchy}) {
+    INFO(d.text());
+    CHECK(mean(d) == infinity);
+    CHECK(variance(d) == infinity);
+    CHECK(std::isnan(skewness(d)));
+  }
+  CHECK(mean(Truncated(Cauchy(0, 1), -infinity, 0)) == -infinity);
+  const Mixture both({1, 1}, {pareto, Affine(Pareto(1, 1.5), 0, -1)});
+  CHECK(mean(both) == infinity);
+  CHECK(variance(both) == infinity);
+  CHECK(std::isnan(mean(Mixture({1, 1}, {pareto, left}))));
+  CHECK(std::isnan(variance(Mixture({1, 1}, {pareto, left}))));
+}
+
+// Raw moments of beta distributions, weighted by 60 Poisson probabilities in 50 digits.
+TEST_CASE("moments: of the noncentral beta distribution", "[stats][reference]") {
+  const NoncentralBeta even(2, 3, 1), low(0.5, 4, 3);
+  CHECK_NEAR(mean(even), 0.44663997790740798, 1e-16);
+  CHECK_NEAR(variance(even), 0.041633658023734816, 1e-17);
+  CHECK_NEAR(skewness(even), 0.10911522924741764, 1e-15);
+  CHECK_NEAR(kurtosis(even), -0.74270892655814136, 1e-15);
+  CHECK_NEAR(mean(low), 0.30707802000840563, 1e-16);
+  CHECK_NEAR(variance(low), 0.044965396143082599, 1e-17);
+  CHECK_NEAR(skewness(low), 0.40952207700660577, 1e-15);
+  CHECK_NEAR(kurtosis(low), -0.70156405205017022, 1e-15);
+  // Without noncentrality a beta distribution; with very much of it 1 minus an exponential one.
+  CHECK_NEAR(kurtosis(NoncentralBeta(2, 3, 0)), kurtosis(Beta(2, 3)), 1e-15);
+  const NoncentralBeta far(1, 1, 1e10);
+  CHECK(mean(far) == 1 - 2e-10);
+  CHECK_NEAR(variance(far), 4e-20, 1e-28);
+  CHECK_NEAR(skewness(far), -2, 1e-8);
+  CHECK_NEAR(kurtosis(far), 6, 1e-8);
+}

@@ -5,6 +5,8 @@
 namespace mathtool::math {
 namespace {
 
+using Kind = Canonical::Kind;
+
 enum class PlainSign { positive, nonnegative, unknown };
 
 PlainSign plain_sign(const Form& form);
@@ -25,7 +27,6 @@ Range range_of(const Form& form) {
 }
 
 PlainSign plain_sign(const Form& form) {
-  using Kind = Canonical::Kind;
   switch (form->kind) {
     case Kind::number: return form->number.value > 0 ? PlainSign::positive : PlainSign::unknown;
     case Kind::symbol: return form->name == "pi" ? PlainSign::positive : PlainSign::unknown;

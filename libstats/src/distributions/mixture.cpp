@@ -122,6 +122,7 @@ Extended Mixture::raw_mean() const {
 
 Extended Mixture::central_moment(int power) const {
   const Extended centre = raw_mean();
+  if (std::isinf(centre)) return power == 2 ? infinity : not_a_number;
   Extended sum = 0;
   for (std::size_t i = 0; i < components_.size(); ++i) {
     const AnyDistribution& each = components_[i];

@@ -39,4 +39,37 @@ double NoncentralBeta::sample(math::Philox& random) const {
   return 1 / (1 + gamma_ratio_variate(b_, a_ + j, random));
 }
 
+double NoncentralBeta::mean() const {
+  const Extended a = a_, b = b_;
+  return static_cast<double>(
+      poisson_expectation(Extended(nc_) / 2, [&](Extended j) { return (a + j) / (a + b + j); }));
+}
+
+// Of the components about their means, and of these about the mean of all, as a distance from that
+// end of [0, 1] which is near.
+Extended NoncentralBeta::central_moment(int power) const {
+  const Extended a = a_, b = b_, poisson_mean = Extended(nc_) / 2;
+  const bool near_one = a + poisson_mean > b;
+  const auto distance = [&](Extended j) { return (near_one ? b : a + j) / (a + b + j); };
+  const Extended centre = poisson_expectation(poisson_mean, distance);
+  return poisson_expectation(poisson_mean, [&](Extended j) {
+    const Extended s = a + b + j, p = (a + j) / s, q = b / s;
+    const Extended second = p * q / (s + 1), third = 2 * second * (q - p) / (s + 2);
+    const Extended d = near_one ? centre - distance(j) : distance(j) - centre;
+    if (power == 2) return second + d * d;
+    if (power == 3) return third + d * (3 * second + d * d);
+    const Extended fourth = 3 * second * (p * q * (s - 6) + 2) / ((s + 2) * (s + 3));
+    return fourth + d * (4 * third + d * (6 * second + d * d));
+  });
+}
+
+double NoncentralBeta::skewness() const {
+  return static_cast<double>(central_moment(3) / std::pow(central_moment(2), 1.5L));
+}
+
+double NoncentralBeta::kurtosis() const {
+  const Extended variance = central_moment(2);
+  return static_cast<double>(central_moment(4) / (variance * variance) - 3);
+}
+
 }  // namespace mathtool::stats

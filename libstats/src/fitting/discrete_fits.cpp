@@ -85,8 +85,8 @@ ParameterEstimates fit_binomial(const FrequencyTable& sample, const FixedValues&
     return {{not_a_number, not_a_number},
             {not_a_number, not_a_number},
             Status::divergent,
-            fmt::format("the likelihood grows with trials without end, as the variance {:.6g} is "
-                        "not below the mean {:.6g}; poisson is the limit",
+            fmt::format("the likelihood of binomial grows with trials without end, as the variance "
+                        "{:.6g} is not below the mean {:.6g}; poisson is the limit",
                         variance, mean)};
   const double trials = fixed[0] ? *fixed[0] : likeliest_trials(sample, fixed[1]);
   require_within("binomial", sample, 0, trials);

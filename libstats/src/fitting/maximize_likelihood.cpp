@@ -91,7 +91,7 @@ class LikelihoodSearch {
       if (length < step_tolerance || rounding_alone) return arrive(family, step, n * bend);
       if (!moved) {
         if (far_away(farthest / 2)) return run_away(family, step);
-        return fail(Status::stalled, "grows no further", family);
+        return fail(Status::stalled, "grows no further before a maximum is reached", family);
       }
       last_length_ = length;
     }

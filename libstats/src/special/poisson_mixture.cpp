@@ -4,6 +4,7 @@
 
 #include "special/incomplete_gamma.hpp"
 #include "special/peaked_sum.hpp"
+#include "special/run_sum.hpp"
 
 namespace mathtool::stats {
 
@@ -24,6 +25,13 @@ Tails poisson_mixture_tails(Extended mean, FunctionRef<Extended(Extended, Tail)>
   if (first <= 0.75L) return left ? Tails{first, 1 - first} : Tails{1 - first, first};
   const Extended second = tail(left ? Tail::upper : Tail::lower);
   return left ? Tails{1 - second, second} : Tails{second, 1 - second};
+}
+
+Extended poisson_expectation(Extended mean, FunctionRef<Extended(Extended)> f) {
+  if (mean == 0 || mean > 1e32L) return f(mean);  // as narrow as a double's last bit
+  return smooth_expectation([&](Extended j, Extended) { return f(j); },
+                            [&](Extended j) { return log_gamma_weight(j, mean); }, {0, infinity},
+                            static_cast<double>(mean), static_cast<double>(std::sqrt(mean)));
 }
 
 }  // namespace mathtool::stats

@@ -15,4 +15,7 @@ Extended log_poisson_mixture(Extended mean, FunctionRef<Extended(Extended)> log_
 Tails poisson_mixture_tails(Extended mean, FunctionRef<Extended(Extended, Tail)> log_component,
                             bool left);
 
+/// E f(J) of a Poisson variable J, for an f that is smooth also between whole numbers.
+Extended poisson_expectation(Extended mean, FunctionRef<Extended(Extended)> f);
+
 }  // namespace mathtool::stats

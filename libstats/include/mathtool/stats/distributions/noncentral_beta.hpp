@@ -26,8 +26,14 @@ class NoncentralBeta {
   Tails tails(Extended x) const;
   Extended log_tail(Extended x, Tail tail) const;
   double sample(math::Philox& random) const;
+  double mean() const;
+  double variance() const { return static_cast<double>(central_moment(2)); }
+  double skewness() const;
+  double kurtosis() const;
 
  private:
+  Extended central_moment(int power) const;
+
   double a_, b_, nc_;
 };
 

@@ -68,7 +68,7 @@ Exit run(const Invocation& invocation) {
   Settings settings;
   const GlobalOptions global = parse(invocation, settings);
   Report report{.command = "dist"};
-  if (settings.distribution.empty()) {
+  if (settings.distribution.empty() && settings.verb.empty()) {
     report_families(report);
     render(report, global);
     return Exit::done;

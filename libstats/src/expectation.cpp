@@ -149,6 +149,16 @@ math::Estimate over_probabilities(const DistributionView& d, FunctionRef<double(
   return result;
 }
 
+/// A power of two near the width of the distribution, 1 unless that is a number of extreme size, on
+/// which no quadrature would choose its points well.
+double unit_of(const DistributionView& d) {
+  const double width =
+      search_quantile(d, 0.25L, Tail::upper) - search_quantile(d, 0.25L, Tail::lower);
+  if (!(width > 0 && std::isfinite(width))) return 1;
+  constexpr double range = 64, most = 15;
+  return std::exp2(range * std::clamp(std::round(std::log2(width) / range), -most, most));
+}
+
 void add(const math::Estimate& part, math::Estimate& sum) {
   sum.value += part.value;
   sum.error += part.error;
@@ -163,14 +173,17 @@ void add(const math::Estimate& part, math::Estimate& sum) {
 
 math::Estimate expectation(const DistributionView& d, FunctionRef<double(double)> g) {
   if (d.discrete) return sum_over_support(d, g);
+  const double unit = unit_of(d);
   std::vector<double> breaks;
   for (const Extended p : {1e-12L, 1e-4L, 0.1L, 0.5L}) {
-    breaks.push_back(search_quantile(d, p, Tail::lower));
-    breaks.push_back(search_quantile(d, p, Tail::upper));
+    breaks.push_back(search_quantile(d, p, Tail::lower) / unit);
+    breaks.push_back(search_quantile(d, p, Tail::upper) / unit);
   }
   std::ranges::sort(breaks);
-  const auto weighted = [&](double x) {
-    const Extended density = std::exp(d.log_density(x));
+  const auto weighted = [&](double place) {
+    const double x = place * unit;
+    if (!std::isfinite(x)) return 0.0;
+    const Extended density = std::exp(d.log_density(x)) * unit;
     if (density == 0) return 0.0;
     const double value = g(x);
     return value == 0 ? 0.0 : static_cast<double>(density * value);
@@ -195,7 +208,7 @@ math::Estimate expectation(const DistributionView& d, FunctionRef<double(double)
     }
     high = search_quantile(d, share, Tail::upper);
   }
-  add(math::integrate(weighted, low, high, {.breaks = breaks}), sum);
+  add(math::integrate(weighted, low / unit, high / unit, {.breaks = breaks}), sum);
   return sum;
 }
 

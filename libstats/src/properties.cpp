@@ -82,21 +82,35 @@ Interval whole_hdi(const DistributionView& d, Extended level) {
 
 }  // namespace
 
-double moment(const DistributionView& d, double centre, int power) {
+Extended moment(const DistributionView& d, double centre, int power) {
   if (power == 2 && std::isinf(centre)) return infinity;
   if (!std::isfinite(centre)) return not_a_number;
-  const math::Estimate result =
-      expectation(d, [&](double x) { return std::pow(x - centre, power); });
+  // In units of its width: powers of x itself may be no doubles.
+  const Extended low = quantile(d, 0.25L, Tail::lower), high = quantile(d, 0.25L, Tail::upper);
+  const Extended unit = high > low ? high - low : 1;
+  const math::Estimate result = expectation(d, [&](double x) {
+    return static_cast<double>(std::pow((Extended(x) - centre) / unit, power));
+  });
   if (result.status == Status::converged || result.status == Status::suspicious)
-    return result.value;
+    return result.value * std::pow(unit, power);
   if (result.status != Status::divergent) return not_a_number;
   if (power % 2 == 0 || std::isfinite(d.support.low)) return infinity;
   return std::isfinite(d.support.high) ? -infinity : not_a_number;
 }
 
 double entropy(const DistributionView& d) {
+  // Each density is asked for as a weight and as a value: computed once.
+  double last = not_a_number;
+  Extended known = 0;
+  const auto log_density = [&](double x) {
+    if (x != last) known = d.log_density(x);
+    last = x;
+    return known;
+  };
+  DistributionView remembering = d;
+  remembering.log_density = log_density;
   const math::Estimate result =
-      expectation(d, [&](double x) { return static_cast<double>(-d.log_density(x)); });
+      expectation(remembering, [&](double x) { return static_cast<double>(-log_density(x)); });
   return result.status == Status::divergent ? not_a_number : result.value;
 }
 
@@ -105,9 +119,11 @@ double mode(const DistributionView& d) {
   // The best of many places evenly likely, then the valley about it.
   constexpr int places = 128;
   std::array<double, places + 1> at;
-  for (int i = 0; i <= places; ++i)
-    at[static_cast<std::size_t>(i)] =
-        quantile(d, (i + Extended(1) / 1024) / (places + Extended(1) / 512), Tail::lower);
+  DistributionView near = d;
+  for (int i = 0; i <= places; ++i) {
+    const Extended below = (i + Extended(1) / 1024) / (places + Extended(1) / 512);
+    at[static_cast<std::size_t>(i)] = near.start = quantile(near, below, Tail::lower);
+  }
   const auto best = static_cast<std::size_t>(std::ranges::min_element(at, {}, depth) - at.begin());
   double low = best == 0 ? d.support.low : at[best - 1];
   double high = best == places ? d.support.high : at[best + 1];
@@ -136,8 +152,11 @@ Interval hdi(const DistributionView& d, double level) {
   // How much lies below: where the interval is shortest its ends are as likely, or one is the end
   // of the support.
   const Extended most = 1 - Extended(level);
+  DistributionView near_low = d, near_high = d;  // each search starts where the last one ended
   const auto ends = [&](Extended below) {
-    return Interval{quantile(d, below, Tail::lower), quantile(d, most - below, Tail::upper)};
+    near_low.start = quantile(near_low, below, Tail::lower);
+    near_high.start = quantile(near_high, most - below, Tail::upper);
+    return Interval{near_low.start, near_high.start};
   };
   const auto length = [&](Extended below) {
     const auto [low, high] = ends(below);

@@ -103,7 +103,8 @@ SampleMeans sample_means(const AnyDistribution& d, std::int64_t n,
   result.ks_distance = standardized
                            ? normal_distance(result.means, result.expected_mean, result.expected_sd)
                            : not_a_number;
-  result.berry_esseen = standardized ? berry_esseen(d, result.expected_mean, sd, n) : infinity;
+  const double without_bound = sd == 0 ? not_a_number : infinity;
+  result.berry_esseen = standardized ? berry_esseen(d, result.expected_mean, sd, n) : without_bound;
   return result;
 }
 

@@ -80,6 +80,7 @@ TEST_CASE("dist: distributions of vectors", "[cli]") {
 TEST_CASE("dist: what cannot be understood is one line and status 2", "[cli]") {
   const std::vector<std::vector<std::string>> wrong = {
       {"normal(0,-1)", "cdf", "1"},
+      {"", "cdf", "1"},
       {"norml", "cdf", "1"},
       {"normal(0,1", "cdf", "1"},
       {"normal(0,1))", "cdf", "1"},

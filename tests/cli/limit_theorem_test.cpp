@@ -142,6 +142,7 @@ TEST_CASE("clt, lln: where a theorem does not hold is said, not hidden", "[cli]"
     CHECK_THAT(constant["notes"][0].get<std::string>(), ContainsSubstring("never varies"));
     CHECK(constant["result"]["rows"][0]["mean"] == 3);
     CHECK(constant["result"]["rows"][0]["sd"] == 0);
+    CHECK(constant["result"]["rows"][0]["berry_esseen"].is_null());
   }
 }
 

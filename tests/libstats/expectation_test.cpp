@@ -1,6 +1,8 @@
 #include "mathtool/stats/expectation.hpp"
 
 #include <cmath>
+#include <numbers>
+#include <utility>
 
 #include "mathtool/stats/distributions/all.hpp"
 #include "support/catch.hpp"
@@ -107,4 +109,32 @@ TEST_CASE("moments: of the noncentral beta distribution", "[stats][reference]") 
   CHECK_NEAR(variance(far), 4e-20, 1e-28);
   CHECK_NEAR(skewness(far), -2, 1e-8);
   CHECK_NEAR(kurtosis(far), 6, 1e-8);
+}
+
+TEST_CASE("moments: a deviation whose square is no double is itself right", "[stats]") {
+  for (const double unit : {1e200, 1e-200}) {
+    const double pi = std::numbers::pi;
+    const std::pair<AnyDistribution, double> cases[] = {
+        {Normal(0, unit), 1},
+        {Logistic(0, unit), pi / std::sqrt(3)},
+        {Gumbel(0, unit), pi / std::sqrt(6)},
+        {Laplace(0, unit), std::sqrt(2)},
+        {Exponential(1 / unit), 1},
+        {Gamma(4, unit), 2},
+        {Uniform(0, unit), 1 / std::sqrt(12)},
+        {Affine(Normal(0, 3), 0, -unit), 3},
+        {Mixture({1, 1}, {Normal(0, unit), Normal(0, unit)}), 1},
+        {Truncated(Exponential(1 / unit), 2 * unit, infinity), 1},
+        {Truncated(Normal(0, unit), 0, infinity), std::sqrt(1 - 2 / pi)},
+        {Truncated(Uniform(-9 * unit, 9 * unit), -unit, unit), 1 / std::sqrt(3)},
+    };
+    for (const auto& [d, expected] : cases) {
+      INFO(d.text());
+      CHECK_NEAR(sd(d) / unit, expected, 1e-11);
+    }
+  }
+  CHECK(sd(Normal(0, 1e308)) == 1e308);
+  CHECK_NEAR(sd(Uniform(-1e308, 1e308)), 1e308 / std::sqrt(3), 1e293);
+  CHECK_NEAR(sd(Truncated(Uniform(-1.5e308, 1.5e308), -1e308, 1e308)), 1e308 / std::sqrt(3), 1e297);
+  CHECK(variance(Normal(0, 1e308)) == infinity);
 }

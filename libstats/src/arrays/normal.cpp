@@ -64,8 +64,12 @@ MATHTOOL_KERNEL double log_density(Place place, double log_height) {
   return place.z == place.z ? value : place.z;
 }
 
-/// The z with P(Z ≤ z) = p.
+/// Where the outermost of three formulas for the quantile begins, e⁻²⁵.
+constexpr double far_tail = 1.388794386496402e-11;
+
+/// The z with P(Z ≤ z) = p, of a p that does not lie in a far tail unless `far` says that it may.
 /// Ref: Wichura, Algorithm AS 241: the percentage points of the normal distribution (1988).
+template <bool far>
 MATHTOOL_KERNEL double standard_quantile(double p) {
   constexpr double a[] = {3.3871328727963666080e0,  1.3314166789178437745e+2,
                           1.9715909503065514427e+3, 1.3731693765509461125e+4,
@@ -103,10 +107,10 @@ MATHTOOL_KERNEL double standard_quantile(double p) {
                           1.84631831751005468180e-5,
                           1.42151175831644588870e-7,
                           2.04426310338993978564e-15};
-  const double q = p - 0.5, square = 0.180625 - q * q;
-  const double r = std::sqrt(-log(std::min(p, 1 - p)));
-  const bool central = std::abs(q) <= 0.425, near = r <= 5;
-  // All three are computed, and one division.
+  const double q = p - 0.5, square = 0.180625 - q * q, smaller = std::min(p, 1 - p);
+  const double r = std::sqrt(-log(smaller));
+  const bool central = std::abs(q) <= 0.425, near = !far || smaller > far_tail;
+  // All are computed, and one division.
   const double tail_above = near ? polynomial(c, r - 1.6) : polynomial(e, r - 5);
   const double tail_below = near ? polynomial(d, r - 1.6) : polynomial(f, r - 5);
   const double above = central ? polynomial(a, square) : tail_above;
@@ -116,6 +120,25 @@ MATHTOOL_KERNEL double standard_quantile(double p) {
   const double signed_outside = q < 0 ? -outside : outside;
   const double value = central ? q * ratio : signed_outside;
   return p >= 0 && p <= 1 ? value : not_a_number;
+}
+
+/// By blocks, most of which can do without the formula for far tails.
+template <class Standardizer>
+MATHTOOL_KERNEL void quantiles(Standardizer place, double sign, std::span<const double> all,
+                               std::span<double> found) {
+  constexpr std::size_t block = 512;
+  for (std::size_t first = 0; first < all.size(); first += block) {
+    const std::size_t count = std::min(block, all.size() - first);
+    const std::span<const double> x = all.subspan(first, count);
+    const std::span<double> out = found.subspan(first, count);
+    double smallest = 1;
+    for (const double p : x) smallest = std::min(smallest, std::min(p, 1 - p));
+    if (smallest > far_tail) {
+      MATHTOOL_ELEMENTWISE(place.at(sign * standard_quantile<false>(v)))
+    } else {
+      MATHTOOL_ELEMENTWISE(place.at(sign * standard_quantile<true>(v)))
+    }
+  }
 }
 
 template <class Standardizer>
@@ -130,8 +153,8 @@ MATHTOOL_KERNEL void evaluate_normal(Verb verb, Standardizer place, std::span<co
     case Verb::survival: MATHTOOL_ELEMENTWISE(tail(place.standardize(v), -1)) return;
     case Verb::log_cdf: MATHTOOL_ELEMENTWISE(log_tail(place.standardize(v), 1)) return;
     case Verb::log_survival: MATHTOOL_ELEMENTWISE(log_tail(place.standardize(v), -1)) return;
-    case Verb::quantile: MATHTOOL_ELEMENTWISE(place.at(standard_quantile(v))) return;
-    case Verb::quantile_survival: MATHTOOL_ELEMENTWISE(place.at(-standard_quantile(v))) return;
+    case Verb::quantile: return quantiles(place, 1, x, out);
+    case Verb::quantile_survival: return quantiles(place, -1, x, out);
   }
 }
 

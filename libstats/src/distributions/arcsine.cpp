@@ -32,7 +32,7 @@ double Arcsine::sample(math::Philox& random) const {
   return std::lerp(low_, high_, root * root);
 }
 
-double Arcsine::variance() const { return static_cast<double>(width() * width() / 8); }
+Extended Arcsine::variance() const { return width() * width() / 8; }
 
 double Arcsine::entropy() const { return static_cast<double>(std::log(pi * width() / 4)); }
 

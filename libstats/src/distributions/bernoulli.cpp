@@ -18,10 +18,13 @@ Extended Bernoulli::quantile(Extended p, Tail tail) const {
 }
 
 double Bernoulli::skewness() const {
-  return variance() == 0 ? not_a_number : (1 - 2 * p_) / std::sqrt(variance());
+  if (variance() == 0) return not_a_number;
+  return static_cast<double>((1 - 2 * p_) / std::sqrt(variance()));
 }
 
-double Bernoulli::kurtosis() const { return variance() == 0 ? not_a_number : 1 / variance() - 6; }
+double Bernoulli::kurtosis() const {
+  return variance() == 0 ? not_a_number : static_cast<double>(1 / variance() - 6);
+}
 
 double Bernoulli::entropy() const {
   const Extended p = p_;

@@ -38,9 +38,9 @@ double Beta::sample(math::Philox& random) const {
 
 double Beta::mean() const { return static_cast<double>(a_ / (Extended(a_) + b_)); }
 
-double Beta::variance() const {
+Extended Beta::variance() const {
   const Extended n = Extended(a_) + b_;
-  return static_cast<double>(a_ / n * (b_ / n) / (n + 1));
+  return a_ / n * (b_ / n) / (n + 1);
 }
 
 double Beta::skewness() const {

@@ -30,11 +30,13 @@ double Binomial::sample(math::Philox& random) const {
 }
 
 double Binomial::skewness() const {
-  return variance() == 0 ? not_a_number : (1 - 2 * p_) / std::sqrt(variance());
+  if (variance() == 0) return not_a_number;
+  return static_cast<double>((1 - 2 * p_) / std::sqrt(variance()));
 }
 
 double Binomial::kurtosis() const {
-  return variance() == 0 ? not_a_number : (1 - 6 * p_ * (1 - p_)) / variance();
+  if (variance() == 0) return not_a_number;
+  return static_cast<double>((1 - 6 * p_ * (1 - p_)) / variance());
 }
 
 // Where (trials + 1) p is whole the number below it is as likely.
@@ -44,8 +46,9 @@ double Binomial::mode() const {
 }
 
 double Binomial::entropy() const {
-  return smooth_entropy([&](Extended k) { return log_density(k); }, support(), mean(),
-                        std::sqrt(variance()), skewness());
+  const auto width = static_cast<double>(std::sqrt(variance()));
+  return smooth_entropy([&](Extended k) { return log_density(k); }, support(), mean(), width,
+                        skewness());
 }
 
 }  // namespace mathtool::stats

@@ -46,19 +46,21 @@ double Categorical::mean() const {
   return static_cast<double>(sum);
 }
 
-double Categorical::central_moment(int power) const {
+Extended Categorical::central_moment(int power) const {
   Extended centre = 0, sum = 0;
   for (std::size_t i = 0; i < p_.size(); ++i) centre += p_[i] * (i + 1);
   for (std::size_t i = 0; i < p_.size(); ++i) sum += p_[i] * std::pow(i + 1 - centre, power);
-  return low_ == high_ ? 0 : static_cast<double>(sum);
+  return low_ == high_ ? 0 : sum;
 }
 
 double Categorical::skewness() const {
-  return low_ == high_ ? not_a_number : central_moment(3) / std::pow(variance(), 1.5);
+  if (low_ == high_) return not_a_number;
+  return static_cast<double>(central_moment(3) / std::pow(variance(), 1.5L));
 }
 
 double Categorical::kurtosis() const {
-  return low_ == high_ ? not_a_number : central_moment(4) / std::pow(variance(), 2) - 3;
+  if (low_ == high_) return not_a_number;
+  return static_cast<double>(central_moment(4) / std::pow(variance(), 2) - 3);
 }
 
 double Categorical::mode() const {

@@ -34,9 +34,7 @@ double DiscreteUniform::sample(math::Philox& random) const {
   return static_cast<double>(static_cast<std::int64_t>(low_) + static_cast<std::int64_t>(index));
 }
 
-double DiscreteUniform::variance() const {
-  return static_cast<double>((count() - 1) * (count() + 1) / 12);
-}
+Extended DiscreteUniform::variance() const { return (count() - 1) * (count() + 1) / 12; }
 
 double DiscreteUniform::kurtosis() const {
   if (low_ == high_) return not_a_number;

@@ -31,10 +31,10 @@ double F::mean() const {
   return df2_ > 2 ? static_cast<double>(df2_ / (Extended(df2_) - 2)) : infinity;
 }
 
-double F::variance() const {
+Extended F::variance() const {
   if (df2_ <= 4) return infinity;
   const Extended m = df1_, n = df2_, mean = n / (n - 2);
-  return static_cast<double>(2 * mean * mean * ((m + n - 2) / m / (n - 4)));
+  return 2 * mean * mean * ((m + n - 2) / m / (n - 4));
 }
 
 double F::skewness() const {

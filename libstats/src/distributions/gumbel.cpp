@@ -36,9 +36,9 @@ double Gumbel::sample(math::Philox& random) const {
 
 double Gumbel::mean() const { return static_cast<double>(location_ + euler_gamma * scale_); }
 
-double Gumbel::variance() const {
+Extended Gumbel::variance() const {
   const Extended sd = scale_ * std::numbers::pi_v<Extended>;
-  return static_cast<double>(sd * sd / 6);
+  return sd * sd / 6;
 }
 
 double Gumbel::entropy() const {

@@ -68,8 +68,8 @@ Extended Hyperexponential::raw_moment(int power) const {
   return std::tgamma(Extended(power + 1)) * sum;
 }
 
-double Hyperexponential::variance() const {
-  return static_cast<double>(raw_moment(2) - raw_moment(1) * raw_moment(1));
+Extended Hyperexponential::variance() const {
+  return raw_moment(2) - raw_moment(1) * raw_moment(1);
 }
 
 double Hyperexponential::skewness() const {

@@ -41,10 +41,10 @@ double Hypergeometric::mean() const {
   return population_ == 0 ? 0 : static_cast<double>(Extended(draws_) * successes_ / population_);
 }
 
-double Hypergeometric::variance() const {
+Extended Hypergeometric::variance() const {
   if (population_ <= 1) return 0;
   const Extended n = population_, share = successes_ / n;
-  return static_cast<double>(draws_ * share * ((n - successes_) / n) * ((n - draws_) / (n - 1)));
+  return draws_ * share * ((n - successes_) / n) * ((n - draws_) / (n - 1));
 }
 
 double Hypergeometric::skewness() const {
@@ -52,13 +52,12 @@ double Hypergeometric::skewness() const {
   if (population_ == 2) return 0;
   const Extended n = population_;
   return static_cast<double>((n - 2 * Extended(successes_)) / n *
-                             ((n - 2 * Extended(draws_)) / (n - 2)) /
-                             std::sqrt(Extended(variance())));
+                             ((n - 2 * Extended(draws_)) / (n - 2)) / std::sqrt(variance()));
 }
 
 double Hypergeometric::kurtosis() const {
   if (variance() == 0) return not_a_number;
-  if (population_ <= 3) return 1 / variance() - 6;  // a variable of two values
+  if (population_ <= 3) return static_cast<double>(1 / variance() - 6);  // a variable of two values
   const Extended n = population_, k = successes_, m = draws_;
   const Extended spread = n * (n + 1) - 6 * k * (n - k) - 6 * m * (n - m);
   return static_cast<double>((spread / variance() + 6 * (5 * n - 6)) / (n - 2) / (n - 3));
@@ -71,7 +70,7 @@ double Hypergeometric::mode() const {
 }
 
 double Hypergeometric::entropy() const {
-  const double width = std::sqrt(variance());
+  const auto width = static_cast<double>(std::sqrt(variance()));
   return smooth_entropy([&](Extended k) { return log_density(k); }, support(), mean(), width,
                         skewness());
 }

@@ -33,10 +33,10 @@ double InverseGamma::mean() const {
   return shape_ > 1 ? static_cast<double>(scale_ / (Extended(shape_) - 1)) : infinity;
 }
 
-double InverseGamma::variance() const {
+Extended InverseGamma::variance() const {
   if (shape_ <= 2) return infinity;
   const Extended a = shape_, mean = scale_ / (a - 1);
-  return static_cast<double>(mean * mean / (a - 2));
+  return mean * mean / (a - 2);
 }
 
 double InverseGamma::skewness() const {

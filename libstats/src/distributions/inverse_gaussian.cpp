@@ -61,8 +61,8 @@ double InverseGaussian::sample(math::Philox& random) const {
   return math::uniform(random) * (1 + ratio) <= 1 ? mean_ * ratio : mean_ / ratio;
 }
 
-double InverseGaussian::variance() const {
-  return static_cast<double>(Extended(mean_) * mean_ * (mean_ / Extended(shape_)));
+Extended InverseGaussian::variance() const {
+  return Extended(mean_) * mean_ * (mean_ / Extended(shape_));
 }
 
 double InverseGaussian::mode() const {

@@ -37,9 +37,9 @@ double Logistic::sample(math::Philox& random) const {
   return location_ + scale_ * std::log(u / (1 - u));
 }
 
-double Logistic::variance() const {
+Extended Logistic::variance() const {
   const Extended sd = scale_ * std::numbers::pi_v<Extended>;
-  return static_cast<double>(sd * sd / 3);
+  return sd * sd / 3;
 }
 
 }  // namespace mathtool::stats

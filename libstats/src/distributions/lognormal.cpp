@@ -30,9 +30,9 @@ double Lognormal::mean() const {
   return static_cast<double>(std::exp(mu_ + Extended(sigma_) * sigma_ / 2));
 }
 
-double Lognormal::variance() const {
+Extended Lognormal::variance() const {
   const Extended square = Extended(sigma_) * sigma_;
-  return static_cast<double>(std::expm1(square) * std::exp(2 * mu_ + square));
+  return std::expm1(square) * std::exp(2 * mu_ + square);
 }
 
 double Lognormal::skewness() const {

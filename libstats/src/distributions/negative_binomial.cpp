@@ -43,7 +43,8 @@ double NegativeBinomial::mode() const {
 
 double NegativeBinomial::entropy() const {
   // For r < 1 the tail is longer than the standard deviation tells.
-  const double width = p_ == 1 ? 0 : std::max(std::sqrt(variance()), 1 / p_);
+  const auto sd = static_cast<double>(std::sqrt(variance()));
+  const double width = p_ == 1 ? 0 : std::max(sd, 1 / p_);
   return smooth_entropy([&](Extended k) { return log_density(k); }, support(), mean(), width,
                         skewness());
 }

@@ -46,21 +46,20 @@ double NoncentralF::mean() const {
   return static_cast<double>((1 + nc_ / Extended(df1_)) * (df2_ / (Extended(df2_) - 2)));
 }
 
-double NoncentralF::variance() const {
+Extended NoncentralF::variance() const {
   if (df2_ <= 4) return infinity;
   const Extended m = df1_, n = df2_, c = nc_, factor = n / m / (n - 2);
-  return static_cast<double>(2 * factor * factor *
-                             (((m + c) * (m + c) + (m + 2 * c) * (n - 2)) / (n - 4)));
+  return 2 * factor * factor * (((m + c) * (m + c) + (m + 2 * c) * (n - 2)) / (n - 4));
 }
 
 double NoncentralF::skewness() const {
   if (df2_ <= 6) return df2_ > 4 ? infinity : not_a_number;
-  return detail::moment(*this, mean(), 3) / std::pow(variance(), 1.5);
+  return static_cast<double>(detail::moment(*this, mean(), 3) / std::pow(variance(), 1.5L));
 }
 
 double NoncentralF::kurtosis() const {
   if (df2_ <= 8) return df2_ > 4 ? infinity : not_a_number;
-  return detail::moment(*this, mean(), 4) / std::pow(variance(), 2) - 3;
+  return static_cast<double>(detail::moment(*this, mean(), 4) / std::pow(variance(), 2) - 3);
 }
 
 }  // namespace mathtool::stats

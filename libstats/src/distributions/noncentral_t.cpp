@@ -73,10 +73,10 @@ double NoncentralT::mean() const {
   return static_cast<double>(nc_ * inverse_chi_mean(df_));
 }
 
-double NoncentralT::variance() const {
+Extended NoncentralT::variance() const {
   if (df_ <= 2) return df_ > 1 ? infinity : not_a_number;
   const Extended n = df_, c = nc_, m = c * inverse_chi_mean(n);
-  return static_cast<double>(n / (n - 2) * (1 + c * c) - m * m);
+  return n / (n - 2) * (1 + c * c) - m * m;
 }
 
 // Ref: Hogben, Pinkham & Wilk (1961).

@@ -36,10 +36,10 @@ double Pareto::mean() const {
   return static_cast<double>(minimum_ * (shape_ / (Extended(shape_) - 1)));
 }
 
-double Pareto::variance() const {
+Extended Pareto::variance() const {
   if (shape_ <= 2) return infinity;
   const Extended a = shape_, relative = minimum_ / (a - 1);
-  return static_cast<double>(relative * relative * (a / (a - 2)));
+  return relative * relative * (a / (a - 2));
 }
 
 double Pareto::skewness() const {

@@ -29,7 +29,7 @@ double Rayleigh::sample(math::Philox& random) const {
 
 double Rayleigh::mean() const { return static_cast<double>(scale_ * std::sqrt(pi / 2)); }
 
-double Rayleigh::variance() const { return static_cast<double>((2 - pi / 2) * scale_ * scale_); }
+Extended Rayleigh::variance() const { return (2 - pi / 2) * scale_ * scale_; }
 
 double Rayleigh::entropy() const {
   return static_cast<double>(1 + std::log(scale_ / std::numbers::sqrt2_v<Extended>) +

@@ -56,9 +56,9 @@ double SkewNormal::mean() const {
   return static_cast<double>(location_ + scale_ * standard_mean());
 }
 
-double SkewNormal::variance() const {
+Extended SkewNormal::variance() const {
   const Extended m = standard_mean();
-  return static_cast<double>(Extended(scale_) * scale_ * (1 - m * m));
+  return Extended(scale_) * scale_ * (1 - m * m);
 }
 
 double SkewNormal::skewness() const {

@@ -45,9 +45,9 @@ double StudentT::sample(math::Philox& random) const {
   return z * std::sqrt(df_ / 2 / gamma_variate(df_ / 2, random));
 }
 
-double StudentT::variance() const {
+Extended StudentT::variance() const {
   if (df_ <= 2) return df_ > 1 ? infinity : not_a_number;
-  return static_cast<double>(df_ / (Extended(df_) - 2));
+  return df_ / (Extended(df_) - 2);
 }
 
 double StudentT::kurtosis() const {

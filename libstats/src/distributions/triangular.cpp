@@ -41,9 +41,9 @@ double Triangular::sample(math::Philox& random) const {
                   : high_ - (high_ - mode_) * std::sqrt((1 - u) / (1 - peak));
 }
 
-double Triangular::variance() const {
+Extended Triangular::variance() const {
   const Extended peak = rise() / width();
-  return static_cast<double>(width() * width() * (1 - peak + peak * peak) / 18);
+  return width() * width() * (1 - peak + peak * peak) / 18;
 }
 
 double Triangular::skewness() const {

@@ -29,6 +29,6 @@ void Uniform::sample(math::Philox& random, std::span<double> out) const {
   for (double& x : out) x = at_share(x);
 }
 
-double Uniform::variance() const { return static_cast<double>(width() * width() / 12); }
+Extended Uniform::variance() const { return width() * width() / 12; }
 
 }  // namespace mathtool::stats

@@ -65,9 +65,9 @@ Extended Weibull::relative_moment(int power) const {
   return sum * step;
 }
 
-double Weibull::variance() const {
+Extended Weibull::variance() const {
   const Extended first = scale_ * std::exp(log_gamma_one_plus(1 / Extended(shape_)));
-  return static_cast<double>(first * first * relative_moment(2));
+  return first * first * relative_moment(2);
 }
 
 double Weibull::skewness() const {

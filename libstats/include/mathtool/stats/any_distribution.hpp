@@ -47,7 +47,7 @@ class AnyDistribution {
   }
 
   double mean() const { return self_->mean(); }
-  double variance() const { return self_->variance(); }
+  Extended variance() const { return self_->variance(); }
   double skewness() const { return self_->skewness(); }
   double kurtosis() const { return self_->kurtosis(); }
   double mode() const { return self_->mode(); }
@@ -68,7 +68,7 @@ class AnyDistribution {
     virtual void sample(math::Philox& random, std::span<double> out) const = 0;
     virtual bool closed_form(Verb verb, std::span<const double> x, std::span<double> out) const = 0;
     virtual double mean() const = 0;
-    virtual double variance() const = 0;
+    virtual Extended variance() const = 0;
     virtual double skewness() const = 0;
     virtual double kurtosis() const = 0;
     virtual double mode() const = 0;
@@ -127,7 +127,7 @@ struct AnyDistribution::Model final : Interface {
       return false;
   }
   double mean() const override { return stats::mean(d); }
-  double variance() const override { return stats::variance(d); }
+  Extended variance() const override { return detail::variance(d); }
   double skewness() const override { return stats::skewness(d); }
   double kurtosis() const override { return stats::kurtosis(d); }
   double mode() const override { return stats::mode(d); }

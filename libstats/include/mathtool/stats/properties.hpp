@@ -7,13 +7,13 @@ namespace mathtool::stats {
 namespace detail {
 
 /// E (X − centre)ᵏ; NaN where it does not exist.
-double moment(const DistributionView& distribution, double centre, int power);
+Extended moment(const DistributionView& distribution, double centre, int power);
 double entropy(const DistributionView& distribution);
 double mode(const DistributionView& distribution);
 Interval hdi(const DistributionView& distribution, double level);
 
 template <class D>
-double moment(const D& d, double centre, int power) {
+Extended moment(const D& d, double centre, int power) {
   return with_view(d, [&](const DistributionView& v) { return moment(v, centre, power); });
 }
 
@@ -26,22 +26,32 @@ double mean(const D& d) {
     return d.mean();
   else {
     const double middle = quantile(d, 0.5);
-    return middle + detail::moment(d, middle, 1);
+    return static_cast<double>(middle + detail::moment(d, middle, 1));
   }
 }
 
-template <UnivariateDistribution D>
-double variance(const D& d) {
+namespace detail {
+
+/// Types give it as Extended: the square of a deviation of 1e200 or 1e-200 is not a double.
+template <class D>
+Extended variance(const D& d) {
   if constexpr (requires { d.variance(); })
     return d.variance();
   else
-    return detail::moment(d, mean(d), 2);
+    return moment(d, mean(d), 2);
+}
+
+}  // namespace detail
+
+template <UnivariateDistribution D>
+double variance(const D& d) {
+  return static_cast<double>(detail::variance(d));
 }
 
 /// Standard deviation, √variance.
 template <UnivariateDistribution D>
 double sd(const D& d) {
-  return std::sqrt(variance(d));
+  return static_cast<double>(std::sqrt(detail::variance(d)));
 }
 
 /// E (X − mean)³ / sd³.
@@ -50,7 +60,7 @@ double skewness(const D& d) {
   if constexpr (requires { d.skewness(); })
     return d.skewness();
   else
-    return detail::moment(d, mean(d), 3) / std::pow(sd(d), 3);
+    return static_cast<double>(detail::moment(d, mean(d), 3) / std::pow(detail::variance(d), 1.5L));
 }
 
 /// Excess kurtosis, E (X − mean)⁴ / sd⁴ − 3: 0 of the normal distribution.
@@ -59,7 +69,8 @@ double kurtosis(const D& d) {
   if constexpr (requires { d.kurtosis(); })
     return d.kurtosis();
   else
-    return detail::moment(d, mean(d), 4) / std::pow(variance(d), 2) - 3;
+    return static_cast<double>(detail::moment(d, mean(d), 4) / std::pow(detail::variance(d), 2) -
+                               3);
 }
 
 /// Where density or mass is highest; the lowest of several such places.

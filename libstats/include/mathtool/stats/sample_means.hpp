@@ -25,7 +25,7 @@ struct SampleMeans {
   /// distribution, of which about 1/√samples is chance. NaN where E X or sd does not exist.
   double ks_distance = 0;
   /// The bound that it has for infinitely many means, min(1, 0.3328 (ρ + 0.429)/√n) with
-  /// ρ = E |X − E X|³/sd³; infinite where that is.
+  /// ρ = E |X − E X|³/sd³; infinite where that is, NaN where sd is 0.
   double berry_esseen = 0;
   std::vector<double> means = {};  ///< in ascending order
 };

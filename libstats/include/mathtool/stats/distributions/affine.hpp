@@ -33,7 +33,7 @@ class Affine {
   double sample(math::Philox& random) const { return forward(d_.sample(random)); }
 
   double mean() const { return shift_ + scale_ * d_.mean(); }
-  double variance() const { return scale_ * d_.variance() * scale_; }
+  Extended variance() const { return Extended(scale_) * scale_ * d_.variance(); }
   double skewness() const { return scale_ > 0 ? d_.skewness() : -d_.skewness(); }
   double kurtosis() const { return d_.kurtosis(); }
   double mode() const { return forward(d_.mode()); }

@@ -26,7 +26,7 @@ class Arcsine {
   double sample(math::Philox& random) const;
 
   double mean() const { return low_ / 2 + high_ / 2; }
-  double variance() const;
+  Extended variance() const;
   double skewness() const { return 0; }
   double kurtosis() const { return -1.5; }
   double mode() const { return low_; }

@@ -27,7 +27,7 @@ class Bernoulli {
   double sample(math::Philox& random) const { return math::uniform(random) < p_ ? 1 : 0; }
 
   double mean() const { return p_; }
-  double variance() const { return p_ * (1 - p_); }
+  Extended variance() const { return p_ * (1 - Extended(p_)); }
   double skewness() const;
   double kurtosis() const;
   double mode() const { return p_ > 0.5 ? 1 : 0; }

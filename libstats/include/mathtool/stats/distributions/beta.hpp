@@ -28,7 +28,7 @@ class Beta {
   double sample(math::Philox& random) const;
   bool closed_form(Verb verb, std::span<const double> x, std::span<double> out) const;
   double mean() const;
-  double variance() const;
+  Extended variance() const;
   double skewness() const;
   double kurtosis() const;
   double mode() const;

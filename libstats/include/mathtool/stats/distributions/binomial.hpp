@@ -28,7 +28,7 @@ class Binomial {
   double sample(math::Philox& random) const;
 
   double mean() const { return trials_ * p_; }
-  double variance() const { return trials_ * p_ * (1 - p_); }
+  Extended variance() const { return Extended(trials_) * p_ * (1 - Extended(p_)); }
   double skewness() const;
   double kurtosis() const;
   double mode() const;

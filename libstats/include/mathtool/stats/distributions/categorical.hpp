@@ -31,14 +31,14 @@ class Categorical {
   double sample(math::Philox& random) const;
 
   double mean() const;
-  double variance() const { return central_moment(2); }
+  Extended variance() const { return central_moment(2); }
   double skewness() const;
   double kurtosis() const;
   double mode() const;
   double entropy() const;
 
  private:
-  double central_moment(int power) const;
+  Extended central_moment(int power) const;
 
   std::vector<double> given_;
   std::vector<Extended> p_;

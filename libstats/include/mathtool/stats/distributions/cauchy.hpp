@@ -27,7 +27,7 @@ class Cauchy {
   double sample(math::Philox& random) const;
 
   double mean() const { return not_a_number; }
-  double variance() const { return not_a_number; }
+  Extended variance() const { return not_a_number; }
   double skewness() const { return not_a_number; }
   double kurtosis() const { return not_a_number; }
   double mode() const { return location_; }

@@ -29,7 +29,7 @@ class ChiSquared {
   bool closed_form(Verb verb, std::span<const double> x, std::span<double> out) const;
 
   double mean() const { return df_; }
-  double variance() const { return 2 * df_; }
+  Extended variance() const { return 2 * Extended(df_); }
   double skewness() const { return std::sqrt(8 / df_); }
   double kurtosis() const { return 12 / df_; }
   double mode() const { return df_ > 2 ? df_ - 2 : 0; }

@@ -27,7 +27,7 @@ class DiscreteUniform {
   double sample(math::Philox& random) const;
 
   double mean() const { return low_ / 2 + high_ / 2; }
-  double variance() const;
+  Extended variance() const;
   double skewness() const { return low_ == high_ ? not_a_number : 0; }
   double kurtosis() const;
   double mode() const { return low_; }

@@ -31,7 +31,7 @@ class Exponential {
   bool closed_form(Verb verb, std::span<const double> x, std::span<double> out) const;
 
   double mean() const { return 1 / rate_; }
-  double variance() const { return 1 / rate_ / rate_; }
+  Extended variance() const { return 1 / Extended(rate_) / rate_; }
   double skewness() const { return 2; }
   double kurtosis() const { return 6; }
   double mode() const { return 0; }

@@ -26,7 +26,7 @@ class F {
   Extended log_tail(Extended x, Tail tail) const;
   double sample(math::Philox& random) const;
   double mean() const;
-  double variance() const;
+  Extended variance() const;
   double skewness() const;
   double kurtosis() const;
   double mode() const;

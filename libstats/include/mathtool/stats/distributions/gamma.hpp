@@ -30,7 +30,7 @@ class Gamma {
   bool closed_form(Verb verb, std::span<const double> x, std::span<double> out) const;
 
   double mean() const { return shape_ * scale_; }
-  double variance() const { return shape_ * scale_ * scale_; }
+  Extended variance() const { return Extended(shape_) * scale_ * scale_; }
   double skewness() const { return 2 / std::sqrt(shape_); }
   double kurtosis() const { return 6 / shape_; }
   double mode() const { return shape_ > 1 ? (shape_ - 1) * scale_ : 0; }

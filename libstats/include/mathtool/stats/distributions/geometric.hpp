@@ -28,7 +28,7 @@ class Geometric {
   double sample(math::Philox& random) const;
 
   double mean() const { return (1 - p_) / p_; }
-  double variance() const { return (1 - p_) / p_ / p_; }
+  Extended variance() const { return (1 - Extended(p_)) / p_ / p_; }
   double skewness() const;
   double kurtosis() const;
   double mode() const { return 0; }

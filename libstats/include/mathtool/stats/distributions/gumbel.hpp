@@ -27,7 +27,7 @@ class Gumbel {
   double sample(math::Philox& random) const;
 
   double mean() const;
-  double variance() const;
+  Extended variance() const;
   double skewness() const { return 1.1395470994046486575; }  // 12 √6 ζ(3)/π³
   double kurtosis() const { return 2.4; }
   double mode() const { return location_; }

@@ -30,7 +30,7 @@ class Hyperexponential {
   double sample(math::Philox& random) const;
 
   double mean() const { return static_cast<double>(raw_moment(1)); }
-  double variance() const;
+  Extended variance() const;
   double skewness() const;
   double kurtosis() const;
   double mode() const { return 0; }

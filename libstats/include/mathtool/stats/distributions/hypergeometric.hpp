@@ -31,7 +31,7 @@ class Hypergeometric {
   double sample(math::Philox& random) const;
 
   double mean() const;
-  double variance() const;
+  Extended variance() const;
   double skewness() const;
   double kurtosis() const;
   double mode() const;

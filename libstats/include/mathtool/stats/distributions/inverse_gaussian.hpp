@@ -28,7 +28,7 @@ class InverseGaussian {
   double sample(math::Philox& random) const;
 
   double mean() const { return mean_; }
-  double variance() const;
+  Extended variance() const;
   double skewness() const { return static_cast<double>(3 * std::sqrt(mean_ / Extended(shape_))); }
   double kurtosis() const { return static_cast<double>(15 * (mean_ / Extended(shape_))); }
   double mode() const;

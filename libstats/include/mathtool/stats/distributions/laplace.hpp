@@ -28,7 +28,7 @@ class Laplace {
   double sample(math::Philox& random) const;
 
   double mean() const { return location_; }
-  double variance() const { return 2 * scale_ * scale_; }
+  Extended variance() const { return 2 * Extended(scale_) * scale_; }
   double skewness() const { return 0; }
   double kurtosis() const { return 3; }
   double mode() const { return location_; }

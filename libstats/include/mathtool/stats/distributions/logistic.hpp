@@ -31,7 +31,7 @@ class Logistic {
   bool closed_form(Verb verb, std::span<const double> x, std::span<double> out) const;
 
   double mean() const { return location_; }
-  double variance() const;
+  Extended variance() const;
   double skewness() const { return 0; }
   double kurtosis() const { return 1.2; }
   double mode() const { return location_; }

@@ -37,7 +37,7 @@ class Mixture {
   double sample(math::Philox& random) const;
 
   double mean() const { return static_cast<double>(raw_mean()); }
-  double variance() const { return static_cast<double>(central_moment(2)); }
+  Extended variance() const { return central_moment(2); }
   double skewness() const;
   double kurtosis() const;
   double mode() const;

@@ -31,7 +31,7 @@ class NegativeBinomial {
   double sample(math::Philox& random) const;
 
   double mean() const { return r_ * ((1 - p_) / p_); }
-  double variance() const { return mean() / p_; }
+  Extended variance() const { return Extended(mean()) / p_; }
   double skewness() const;
   double kurtosis() const;
   double mode() const;

@@ -27,7 +27,7 @@ class NoncentralBeta {
   Extended log_tail(Extended x, Tail tail) const;
   double sample(math::Philox& random) const;
   double mean() const;
-  double variance() const { return static_cast<double>(central_moment(2)); }
+  Extended variance() const { return central_moment(2); }
   double skewness() const;
   double kurtosis() const;
 

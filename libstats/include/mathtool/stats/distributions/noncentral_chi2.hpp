@@ -28,7 +28,7 @@ class NoncentralChi2 {
   double sample(math::Philox& random) const;
 
   double mean() const { return df_ + nc_; }
-  double variance() const { return 2 * (df_ + 2 * nc_); }
+  Extended variance() const { return 2 * (df_ + 2 * Extended(nc_)); }
   double skewness() const;
   double kurtosis() const;
 

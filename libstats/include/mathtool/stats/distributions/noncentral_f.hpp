@@ -30,7 +30,7 @@ class NoncentralF {
   double sample(math::Philox& random) const;
 
   double mean() const;
-  double variance() const;
+  Extended variance() const;
   double skewness() const;
   double kurtosis() const;
 

@@ -27,7 +27,7 @@ class NoncentralT {
   double sample(math::Philox& random) const;
 
   double mean() const;
-  double variance() const;
+  Extended variance() const;
   double skewness() const;
   double kurtosis() const;
 

@@ -32,7 +32,7 @@ class Normal {
   bool closed_form(Verb verb, std::span<const double> x, std::span<double> out) const;
 
   double mean() const { return mean_; }
-  double variance() const { return sd_ * sd_; }
+  Extended variance() const { return Extended(sd_) * sd_; }
   double skewness() const { return 0; }
   double kurtosis() const { return 0; }
   double mode() const { return mean_; }

@@ -29,7 +29,7 @@ class Pareto {
   double sample(math::Philox& random) const;
 
   double mean() const;
-  double variance() const;
+  Extended variance() const;
   double skewness() const;
   double kurtosis() const;
   double mode() const { return minimum_; }

@@ -27,7 +27,7 @@ class Poisson {
   double sample(math::Philox& random) const;
 
   double mean() const { return mean_; }
-  double variance() const { return mean_; }
+  Extended variance() const { return mean_; }
   double skewness() const { return mean_ == 0 ? not_a_number : 1 / std::sqrt(mean_); }
   double kurtosis() const { return mean_ == 0 ? not_a_number : 1 / mean_; }
   double mode() const;

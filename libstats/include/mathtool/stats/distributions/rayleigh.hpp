@@ -27,7 +27,7 @@ class Rayleigh {
   double sample(math::Philox& random) const;
 
   double mean() const;
-  double variance() const;
+  Extended variance() const;
   double skewness() const { return 0.63111065781893713819; }  // 2 √π (π − 3)/(4 − π)^(3/2)
   double kurtosis() const { return 0.24508930068763806291; }  // −(6π² − 24π + 16)/(4 − π)²
   double mode() const { return scale_; }

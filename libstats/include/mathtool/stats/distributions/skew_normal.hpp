@@ -28,7 +28,7 @@ class SkewNormal {
   double sample(math::Philox& random) const;
 
   double mean() const;
-  double variance() const;
+  Extended variance() const;
   double skewness() const;
   double kurtosis() const;
   double mode() const;

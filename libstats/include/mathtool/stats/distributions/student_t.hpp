@@ -29,7 +29,7 @@ class StudentT {
   bool closed_form(Verb verb, std::span<const double> x, std::span<double> out) const;
 
   double mean() const { return df_ > 1 ? 0 : not_a_number; }
-  double variance() const;
+  Extended variance() const;
   double skewness() const { return df_ > 3 ? 0 : not_a_number; }
   double kurtosis() const;
   double mode() const { return 0; }

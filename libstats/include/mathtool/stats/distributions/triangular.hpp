@@ -29,7 +29,7 @@ class Triangular {
   double sample(math::Philox& random) const;
 
   double mean() const { return low_ / 3 + mode_ / 3 + high_ / 3; }
-  double variance() const;
+  Extended variance() const;
   double skewness() const;
   double kurtosis() const { return -0.6; }
   double mode() const { return mode_; }

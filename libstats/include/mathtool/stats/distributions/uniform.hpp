@@ -30,7 +30,7 @@ class Uniform {
   bool closed_form(Verb verb, std::span<const double> x, std::span<double> out) const;
 
   double mean() const { return low_ / 2 + high_ / 2; }
-  double variance() const;
+  Extended variance() const;
   double skewness() const { return 0; }
   double kurtosis() const { return -1.2; }
   double mode() const { return low_; }

@@ -50,14 +50,18 @@ void draw_block(const AnyDistribution& d, std::size_t n, math::Philox random, co
 }
 
 /// Pre: ascending.
-double normal_distance(const std::vector<double>& means, double mean, double sd) {
-  std::vector<double> p(means.size());
-  cdf(Normal(mean, sd), means, p);
-  double distance = 0;
+double normal_distance(std::span<const double> means, double mean, double sd) {
+  const AnyDistribution normal = Normal(mean, sd);
   const auto count = static_cast<double>(means.size());
-  for (std::size_t i = 0; i < means.size(); ++i) {
-    const auto below = static_cast<double>(i);
-    distance = std::max({distance, p[i] - below / count, (below + 1) / count - p[i]});
+  std::array<double, 4096> p;
+  double distance = 0;
+  for (std::size_t first = 0; first < means.size(); first += p.size()) {
+    const std::size_t size = std::min(p.size(), means.size() - first);
+    cdf(normal, means.subspan(first, size), std::span(p).first(size));
+    for (std::size_t i = 0; i < size; ++i) {
+      const auto below = static_cast<double>(first + i);
+      distance = std::max({distance, p[i] - below / count, (below + 1) / count - p[i]});
+    }
   }
   return distance;
 }

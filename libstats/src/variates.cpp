@@ -118,8 +118,12 @@ double exponential_variate(math::Philox& random) {
 }
 
 void exponential_variates(math::Philox& random, std::span<double> out) {
-  math::uniform(random, out);
-  negate_logarithms(out);
+  constexpr std::size_t block = 1024;  // stays in cache
+  for (std::size_t first = 0; first < out.size(); first += block) {
+    const std::span<double> part = out.subspan(first, std::min(block, out.size() - first));
+    math::uniform(random, part);
+    negate_logarithms(part);
+  }
 }
 
 double gamma_variate(double shape, math::Philox& random) {

@@ -22,7 +22,7 @@ void convert(std::span<const std::uint64_t> draws, double* out) {
 }  // namespace
 
 void uniform(Philox& random, std::span<double> out) {
-  std::array<std::uint64_t, 256> draws;
+  std::array<std::uint64_t, 1024> draws;
   for (std::size_t first = 0; first < out.size(); first += draws.size()) {
     const std::span<std::uint64_t> part =
         std::span(draws).first(std::min(draws.size(), out.size() - first));

@@ -24,7 +24,7 @@ class Philox {
   static constexpr result_type max() { return std::numeric_limits<result_type>::max(); }
 
   result_type operator()() {
-    if (position_ % buffered == 0) fill();
+    if (position_ % buffered == 0) fill(draws_.data());
     return draws_[position_++ % buffered];
   }
 
@@ -33,7 +33,7 @@ class Philox {
 
   /// The draws to come that are at hand, at least one; `skip` passes over as many of them.
   std::span<const result_type> ahead() {
-    if (position_ % buffered == 0) fill();
+    if (position_ % buffered == 0) fill(draws_.data());
     return std::span(draws_).subspan(position_ % buffered);
   }
   void skip(std::uint64_t draws) { position_ += draws; }
@@ -41,7 +41,7 @@ class Philox {
   /// Continues with draw `position` of the stream, counted from 0.
   void seek(std::uint64_t position) {
     position_ = position;
-    if (position_ % buffered != 0) fill();
+    if (position_ % buffered != 0) fill(draws_.data());
   }
 
   std::uint64_t seed() const { return seed_; }
@@ -54,7 +54,8 @@ class Philox {
  private:
   static constexpr std::size_t buffered = 64;  ///< of 32 counters, which vectors compute together
 
-  void fill();
+  /// The draws of the block in which `position_` lies.
+  void fill(result_type* draws) const;
 
   std::uint64_t seed_;
   std::uint64_t stream_;

@@ -1,9 +1,11 @@
 """ns for one of a million numbers by SciPy's fastest functions and NumPy's generators, the peers of
-bench_distribution: densities as formulas over arrays, scipy.special, numpy.random.Generator."""
+bench_distribution: densities as formulas over arrays, scipy.special, numpy.random.Generator; and by
+scipy.stats, which checks its arguments as mathtool does."""
 import time
 
 import numpy as np
 from scipy import special as sp
+from scipy import stats
 
 N = 1_000_000
 random = np.random.default_rng(1)
@@ -24,10 +26,10 @@ def best(f, repeats=5):
     return min(times)
 
 
-def report(name, pdf, cdf, quantile, x):
+def report(name, pdf, cdf, quantile, x, peer="scipy"):
     for verb, f, at in (("pdf", pdf, x), ("cdf", cdf, x), ("quantile", quantile, p)):
         if f is not None:
-            print(f"scipy/{name}/{verb:10} {1e9 * best(lambda: f(at)) / N:8.2f}")
+            print(f"{peer}/{name}/{verb:10} {1e9 * best(lambda: f(at)) / N:8.2f}")
 
 
 c = 1 / np.sqrt(2 * np.pi)
@@ -44,6 +46,9 @@ report("beta(2, 3)", lambda x: 12 * x * (1 - x) ** 2, lambda x: sp.btdtr(2, 3, x
 report("binomial(100, 0.3)", None, lambda x: sp.bdtr(x, 100, 0.3), None, count)
 report("poisson(10)", lambda x: np.exp(sp.xlogy(x, 10) - sp.gammaln(x + 1) - 10), lambda x: sp.pdtr(x, 10), None,
        small_count)
+for name, d, x in (("normal", stats.norm(), z), ("logistic", stats.logistic(), z),
+                   ("exponential", stats.expon(), positive), ("uniform", stats.uniform(), unit)):
+    report(name, d.pdf, d.cdf, d.ppf, x, peer="scipy.stats")
 for name, draw in (("uniform", lambda g: g.random(N)), ("normal", lambda g: g.standard_normal(N)),
                    ("exponential", lambda g: g.standard_exponential(N)), ("gamma(2.5)", lambda g: g.standard_gamma(2.5, N)),
                    ("poisson(10)", lambda g: g.poisson(10, N)), ("binomial(100, 0.3)", lambda g: g.binomial(100, 0.3, N))):

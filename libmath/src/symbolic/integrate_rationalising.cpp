@@ -56,7 +56,6 @@ Form with_root_as_variable(const Form& f, const std::string& x, AntiderivativeSe
   if (!radical.base || radical.degree > most_degree) return nullptr;
   const auto moebius = moebius_in(radical.base, x);
   if (!moebius) return nullptr;
-  const auto& [a, b, c, d] = *moebius;
   const Form degree = rational_form(Rational(radical.degree));
   bool cube = false;
   for_each_part(f, [&](const Form& part) { cube = cube || is_call(part, "cbrt"); });
@@ -64,6 +63,7 @@ Form with_root_as_variable(const Form& f, const std::string& x, AntiderivativeSe
                                                   : power_of(radical.base, reciprocal(degree));
   return search.substitute(f, x, t_of_x, [&](const Form& t) -> Form {
     const Form power = power_of(t, degree);
+    const auto& [a, b, c, d] = *moebius;
     const Form inverse = (d * power - b) / (a - c * power);
     const Form speed = search.derivative(inverse, t->name);
     if (!speed) return nullptr;

@@ -44,8 +44,8 @@ struct Plan {
   Index count = 1;  ///< of elements that are folded into one
 };
 
-/// How elements are folded. `join` also takes two vectors of accumulators, lane by lane, where
-/// `in_lanes` says so.
+/// How elements are folded into a result. `join` also takes two vectors of accumulators, lane by
+/// lane, where `in_lanes` says so.
 template <class T>
 struct SumFold {
   using Accumulator =
@@ -54,8 +54,8 @@ struct SumFold {
   static constexpr Accumulator start = 0;
   static constexpr bool in_lanes = !std::is_same_v<Accumulator, Integer128>;
   template <class V>
-  static V join(const V& a, const V& b) {
-    return a + b;
+  static void join(V& a, const V& b) {
+    a += b;
   }
 };
 
@@ -65,14 +65,12 @@ struct ProductFold {
   static constexpr Accumulator start = 1;
   static constexpr bool in_lanes = std::is_floating_point_v<T>;
   template <class V>
-  static V join(const V& a, const V& b) {
+  static void join(V& a, const V& b) {
     if constexpr (std::is_floating_point_v<T>) {
-      return a * b;
+      a *= b;
     } else {
-      Accumulator result = 0;
-      const bool fits = !__builtin_mul_overflow(a, b, &result);
+      const bool fits = !__builtin_mul_overflow(a, b, &a);
       require(fits, "product: the result does not fit into int64");
-      return result;
     }
   }
 };
@@ -86,8 +84,8 @@ struct MinFold {
                                  : std::numeric_limits<T>::max();
   static constexpr bool in_lanes = true;
   template <class V>
-  static V join(const V& a, const V& b) {
-    return ((b < a) | (b != b)) ? b : a;
+  static void join(V& a, const V& b) {
+    a = ((b < a) | (b != b)) ? b : a;
   }
 };
 
@@ -99,8 +97,8 @@ struct MaxFold {
                                  : std::numeric_limits<T>::lowest();
   static constexpr bool in_lanes = true;
   template <class V>
-  static V join(const V& a, const V& b) {
-    return ((b > a) | (b != b)) ? b : a;
+  static void join(V& a, const V& b) {
+    a = ((b > a) | (b != b)) ? b : a;
   }
 };
 
@@ -120,10 +118,9 @@ void fold_lane_by_lane(const T* x, Index n, typename Fold::Accumulator& result) 
   for (Index i = 0; i < n; i += fold_lanes) {
     Elements elements;
     std::memcpy(&elements, x + i, sizeof(elements));
-    partial = Fold::join(partial, __builtin_convertvector(elements, Accumulators));
+    Fold::join(partial, __builtin_convertvector(elements, Accumulators));
   }
-  for (Index l = 0; l < fold_lanes; ++l)
-    result = Fold::join(result, typename Fold::Accumulator{partial[l]});
+  for (Index l = 0; l < fold_lanes; ++l) Fold::join(result, typename Fold::Accumulator{partial[l]});
 }
 
 /// n elements that lie one after the other, folded by blocks.
@@ -137,10 +134,10 @@ typename Fold::Accumulator fold_contiguous(const T* x, Index n) {
       const Index whole = std::min((n - i) / fold_lanes * fold_lanes, fold_block);
       Accumulator block = Fold::start;
       fold_lane_by_lane<Fold>(x + i, whole, block);
-      result = Fold::join(result, block);
+      Fold::join(result, block);
       i += whole;
     }
-  for (; i < n; ++i) result = Fold::join(result, static_cast<Accumulator>(x[i]));
+  for (; i < n; ++i) Fold::join(result, static_cast<Accumulator>(x[i]));
   return result;
 }
 
@@ -154,12 +151,11 @@ std::vector<typename Fold::Accumulator> fold(const TensorView<const T>& a, const
     Accumulator* to = results.data() + run.offsets[1];
     const Index dx = run.steps[0], dr = run.steps[1], n = run.n;
     if (dr == 0 && dx == 1)
-      *to = Fold::join(*to, fold_contiguous<Fold>(x, n));
+      Fold::join(*to, fold_contiguous<Fold>(x, n));
     else if (dr == 1 && dx == 1)
-      for (Index i = 0; i < n; ++i) to[i] = Fold::join(to[i], static_cast<Accumulator>(x[i]));
+      for (Index i = 0; i < n; ++i) Fold::join(to[i], static_cast<Accumulator>(x[i]));
     else
-      for (Index i = 0; i < n; ++i)
-        to[i * dr] = Fold::join(to[i * dr], static_cast<Accumulator>(x[i * dx]));
+      for (Index i = 0; i < n; ++i) Fold::join(to[i * dr], static_cast<Accumulator>(x[i * dx]));
   });
   return results;
 }

@@ -1,6 +1,7 @@
 #include <rapidcheck.h>
 
 #include <cmath>
+#include <string>
 #include <tuple>
 #include <vector>
 
@@ -13,6 +14,8 @@
 #include "mathtool/stats/accumulators/pairwise_covariance.hpp"
 #include "mathtool/stats/accumulators/quantiles.hpp"
 #include "mathtool/stats/accumulators/series.hpp"
+#include "mathtool/stats/metrics/confusion.hpp"
+#include "mathtool/stats/metrics/regression_errors.hpp"
 #include "support/tolerance.hpp"
 
 // Laws that every accumulator obeys. There are no exceptions by type here: an accumulator that
@@ -22,9 +25,10 @@ namespace {
 
 using namespace mathtool;
 using Both = stats::Series<stats::Moments, stats::Extrema>;
-using Accumulators = std::tuple<stats::Moments, stats::Extrema, Both, stats::Quantiles,
-                                stats::Histogram, stats::DistinctCount, stats::Covariance,
-                                stats::PairwiseCovariance, stats::FourthNorm>;
+using Accumulators =
+    std::tuple<stats::Moments, stats::Extrema, Both, stats::Quantiles, stats::Histogram,
+               stats::DistinctCount, stats::Covariance, stats::PairwiseCovariance,
+               stats::FourthNorm, stats::Confusion, stats::RegressionErrors>;
 
 /// What an accumulator knows, as numbers that shift with the data and numbers that do not.
 struct Knowledge {
@@ -63,6 +67,14 @@ Knowledge knowledge(const stats::FourthNorm& a) {
   return all;
 }
 
+Knowledge knowledge(const stats::Confusion& a) {
+  const Mat counts = a.matrix().counts;
+  return {{}, {counts.reshaped().begin(), counts.reshaped().end()}};
+}
+Knowledge knowledge(const stats::RegressionErrors& a) {
+  return {{}, {a.rmse(), a.mae(), a.mean_error(), a.r_squared()}};
+}
+
 /// What a stream begins with; bins move along with the samples.
 template <class A>
 A start(double) {
@@ -80,6 +92,17 @@ double sample(const std::vector<int>& numbers, std::size_t i, double shift, doub
 Vec sample(const std::vector<int>& numbers, std::size_t i, double shift, Vec*) {
   const int a = numbers[i] % 1000, b = numbers[(i + 1) % numbers.size()] % 1000;
   return Vec{{a + shift, b + shift, (a * 7 - b) % 100 + shift}};
+}
+
+stats::Confusion::Sample sample(const std::vector<int>& numbers, std::size_t i, double,
+                                stats::Confusion::Sample*) {
+  const int a = numbers[i] % 3, b = numbers[(i + 1) % numbers.size()] % 3;
+  return {std::to_string(a), std::to_string(b)};
+}
+stats::RegressionErrors::Sample sample(const std::vector<int>& numbers, std::size_t i, double shift,
+                                       stats::RegressionErrors::Sample*) {
+  const int a = numbers[i] % 1000, b = numbers[(i + 1) % numbers.size()] % 1000;
+  return {a + shift, b + shift};
 }
 
 template <class A>

@@ -1,23 +1,15 @@
 #include "mathtool/stats/accumulators/contingency.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <numeric>
 #include <optional>
 
 #include "mathtool/math/error.hpp"
+#include "numeric_level.hpp"
 
 namespace mathtool::stats {
 namespace {
-
-std::optional<double> number_in(const std::string& text) {
-  double value = 0;
-  const char* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
-  if (error != std::errc() || stop != end || std::isnan(value)) return std::nullopt;
-  return value;
-}
 
 /// Where each level comes to stand.
 std::vector<Index> level_places(const std::vector<std::string>& levels) {
@@ -25,7 +17,7 @@ std::vector<Index> level_places(const std::vector<std::string>& levels) {
   std::iota(order.begin(), order.end(), Index{0});
   std::vector<double> numbers;
   for (const std::string& level : levels)
-    if (const std::optional<double> number = number_in(level)) numbers.push_back(*number);
+    if (const std::optional<double> number = numeric_level(level)) numbers.push_back(*number);
   if (numbers.size() == levels.size())
     std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) {
       return numbers[static_cast<std::size_t>(a)] < numbers[static_cast<std::size_t>(b)];

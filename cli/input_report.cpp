@@ -44,6 +44,7 @@ InputSummary summarize_input(const TableInput& input, const TableOptions& option
                                  why_skipped(schema.columns[static_cast<std::size_t>(j)], schema));
   std::vector<std::string> names = input.numeric_names();
   if (input.weights) names.push_back(input.column_name(*input.weights));
+  for (const Index j : input.carried) names.push_back(input.column_name(j));  // if they are counted
   for (std::size_t j = 0; j < std::min(names.size(), count.missing.size()); ++j)
     if (count.missing[j] > 0) summary.dropped.emplace_back(names[j], count.missing[j]);
   return summary;

@@ -246,8 +246,10 @@ TableInput open_table(const TableOptions& options, const GlobalOptions& global,
 }
 
 void refuse_missing(const TableInput& input, const data::RowBlock& block, Index row, Index number) {
-  const std::size_t place = static_cast<std::size_t>(number);
-  const Index column = place < input.numeric.size() ? input.numeric[place] : *input.weights;
+  std::vector<Index> columns = input.numeric;
+  if (input.weights) columns.push_back(*input.weights);
+  columns.insert(columns.end(), input.carried.begin(), input.carried.end());
+  const Index column = columns[static_cast<std::size_t>(number)];
   throw DataError(fmt::format(
       "{}:{}: column '{}' has no value; --missing drop leaves such rows out", input.reader.name(),
       block.lines[static_cast<std::size_t>(row)], input.column_name(column)));

@@ -69,7 +69,7 @@ TableInput open_table(const TableOptions& options, const GlobalOptions& global,
 
 /// Throws: DataError with line and column where a number of `block` is missing.
 void refuse_missing(const TableInput& input, const data::RowBlock& block);
-/// Throws it for this row and number.
+/// Throws it for this row and place among the numbers, the weight and the carried texts.
 [[noreturn]] void refuse_missing(const TableInput& input, const data::RowBlock& block, Index row,
                                  Index number);
 

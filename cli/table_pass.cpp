@@ -110,7 +110,9 @@ std::vector<Index> TablePass::usable_rows(const data::RowBlock& block,
   const Index p = std::ssize(input_.numeric), counted = p + (input_.weights ? 1 : 0);
   const bool keep_incomplete = options_.incomplete && input_.missing == MissingPolicy::drop;
   const MissingPolicy policy = keep_incomplete ? MissingPolicy::pairwise : input_.missing;
-  count.missing.assign(static_cast<std::size_t>(counted), 0);
+  const Index texts = options_.texts && options_.complete_texts ? std::ssize(input_.carried) : 0;
+  const Index texts_per_row = std::ssize(selection_.texts);
+  count.missing.assign(static_cast<std::size_t>(counted + texts), 0);
   const bool complete = !has_nan(block.numbers);
   std::vector<Index> rows;
   rows.reserve(static_cast<std::size_t>(block.rows()));
@@ -125,6 +127,12 @@ std::vector<Index> TablePass::usable_rows(const data::RowBlock& block,
       if (policy == MissingPolicy::error) refuse_missing(input_, block, i, j);
       ++count.missing[static_cast<std::size_t>(j)];
       if (policy == MissingPolicy::drop || j == p) usable = false;
+    }
+    for (Index t = 0; t < texts; ++t) {
+      if (!input_.is_missing(block.texts[i * texts_per_row + t])) continue;
+      if (policy == MissingPolicy::error) refuse_missing(input_, block, i, counted + t);
+      ++count.missing[static_cast<std::size_t>(counted + t)];
+      usable = false;
     }
     if (input_.weights && (block.numbers(i, p) < 0 || block.numbers(i, p) > most_weight))
       refuse_weight(input_, block, i, p);

@@ -18,7 +18,9 @@ struct PassOptions {
   bool incomplete = false;  ///< rows with missing values too, whatever --missing says: the command
                             ///< treats each column by itself
   bool texts = false;       ///< the carried text columns
-  bool all = false;         ///< every row of the table as well
+  bool complete_texts = false;  ///< with `texts`: a carried cell without a value counts as missing,
+                                ///< as a number does
+  bool all = false;             ///< every row of the table as well
 };
 
 /// The rows of one block that a command works on: those that --where keeps and --missing leaves.
@@ -27,7 +29,8 @@ struct TableRows {
   Vec weights = {};                 ///< one per row; empty without --weights
   data::TextCells texts = {};       ///< rows × carried columns, if asked for
   data::TextCells levels = {};      ///< rows × group columns
-  data::RowCount count = {};        ///< of the whole block; missing: also of the weights
+  data::RowCount count = {};        ///< of the whole block; missing: also of the weights, then of
+                                    ///< the texts under PassOptions::complete_texts
   std::optional<AllRows> all = {};  ///< under PassOptions::all
 
   Index rows() const { return numbers.rows(); }

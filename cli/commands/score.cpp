@@ -101,8 +101,12 @@ Exit run(const Invocation& invocation) {
   report_input(input, settings.table, gathered.count, report);
   const ScoreTask task = decide_task(columns, gathered);
   note_task(columns, task, request, report);
-  if (task == ScoreTask::regression)
+  if (task == ScoreTask::regression) {
+    require(!global.plot,
+            "--plot draws curves and matrices of labels; of numbers, mathtool plot --kind scatter "
+            "draws one column against another");
     return report_groups(input, gathered, report, global, report_regression);
+  }
   const ScoreLabels labels = choose_positive(all_labels(gathered), request.positive);
   return report_groups(
       input, gathered, report, global, [&](const ScoredGroup& group, Report& part) {

@@ -224,7 +224,7 @@ void report_classification(Shared score, const std::string& curve, Report& repor
   report.screen.push_back(report.main);
   if (!curve.empty()) {
     report.main = curve_table(curve, std::shared_ptr<const ScoreMetrics>(score, &*score->scores));
-    if (curve == "calibration") report.screen.push_back(report.main);
+    if (curve == "calibration" && report.main.rows > 0) report.screen.push_back(report.main);
   }
   report.result = [score, curve] { return result_json(*score, curve); };
   report.figure = [score, curve] {

@@ -12,6 +12,13 @@
 namespace mathtool::cli {
 namespace {
 
+/// Whether no label is ever both true and predicted: the columns name things differently, it seems.
+bool are_disjoint(const stats::ClassificationMetrics& metrics) {
+  return std::ranges::all_of(metrics.classes, [](const stats::ClassMetrics& of_class) {
+    return of_class.support == 0 || of_class.predicted == 0;
+  });
+}
+
 /// The scores of the positive label against those of all others.
 stats::RankedScores rank(const ScoredGroup& group, const std::string& positive) {
   LabelScores positives, negatives;
@@ -71,8 +78,10 @@ void note_scores(const ScoreMetrics& scores, const ScoreLabels& labels, bool cut
                                 ranked.positive_total == 0
                                     ? fmt::format("no true label is '{}'", labels.positive)
                                     : fmt::format("every true label is '{}'", labels.positive)));
+  else if (std::isnan(scores.roc.ci_low))
+    notes.push_back(fmt::format("auc_ci is undefined: {}", scores.roc.reason));
   else if (!scores.roc.reason.empty())
-    notes.push_back(fmt::format("interval of auc: {}", scores.roc.reason));
+    notes.push_back(fmt::format("auc_ci {}", scores.roc.reason));
   if (std::isnan(scores.average_precision))
     notes.push_back(
         fmt::format("average_precision is undefined: no true label is '{}'", labels.positive));
@@ -105,6 +114,9 @@ ClassificationScore score_classification(const ScoredGroup& group, const ScoreCo
   for (const stats::UndefinedMetric& undefined : result.metrics.undefined)
     result.notes.push_back(fmt::format("{} is undefined: {}", undefined.metric, undefined.reason));
 
+  if (columns.predicted && are_disjoint(result.metrics))
+    result.notes.push_back(fmt::format("no label occurs in both '{}' and '{}'", columns.truth.name,
+                                       columns.predicted->name));
   result.macro = columns.predicted && !labels.two() && !labels.chosen;
   const auto positive =
       std::ranges::find(result.metrics.classes, labels.positive, &stats::ClassMetrics::label);
@@ -112,6 +124,11 @@ ClassificationScore score_classification(const ScoredGroup& group, const ScoreCo
     result.precision = result.metrics.macro_precision;
     result.recall = result.metrics.macro_recall;
     result.f1 = result.metrics.macro_f1;
+    for (const auto& [name, value] :
+         {std::pair{"precision", result.precision}, std::pair{"recall", result.recall}})
+      if (std::isnan(value))
+        result.notes.push_back(
+            fmt::format("{}, a mean over the labels, is undefined with it", name));
   } else if (positive != result.metrics.classes.end()) {
     result.precision = positive->precision;
     result.recall = positive->recall;

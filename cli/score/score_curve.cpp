@@ -70,10 +70,16 @@ Series thinned(const CurvePoints& curve) {
   return line;
 }
 
+/// "average precision 0.8333".
+std::string titled(const char* name, double value) {
+  return std::isnan(value) ? fmt::format("{} undefined", name)
+                           : fmt::format("{} {:.4g}", name, value);
+}
+
 Panel roc_panel(const ScoreMetrics& scores) {
   Series curve = thinned(roc_points(scores));
   curve.name = "ROC";
-  return {.title = fmt::format("area under the curve {:.4g}", scores.roc.area),
+  return {.title = titled("area under the curve", scores.roc.area),
           .x_label = "false positive rate",
           .y_label = "true positive rate",
           .series = {std::move(curve), {.name = "chance", .x = {0, 1}, .y = {0, 1}}},
@@ -84,7 +90,7 @@ Panel pr_panel(const ScoreMetrics& scores) {
   Series curve = thinned(pr_points(scores));
   curve.name = "precision";
   const double share = scores.ranked.positive_total / scores.ranked.total();
-  return {.title = fmt::format("average precision {:.4g}", scores.average_precision),
+  return {.title = titled("average precision", scores.average_precision),
           .x_label = "recall",
           .y_label = "precision",
           .series = {std::move(curve), {.name = "chance", .x = {0, 1}, .y = {share, share}}},
@@ -98,7 +104,7 @@ Panel calibration_panel(const ScoreMetrics& scores) {
     curve.x.push_back(bin.predicted);
     curve.y.push_back(bin.observed);
   }
-  return {.title = fmt::format("calibration error {:.4g}", scores.calibration_error),
+  return {.title = titled("calibration error", scores.calibration_error),
           .x_label = "predicted probability",
           .y_label = "observed share",
           .series = {std::move(curve), {.name = "perfect", .x = {0, 1}, .y = {0, 1}}},

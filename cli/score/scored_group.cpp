@@ -16,7 +16,7 @@ namespace mathtool::cli {
 namespace {
 
 constexpr std::int64_t most_labels = 1000;
-constexpr double copies_of_scores = 6;  ///< of each score while it is read, sorted and ranked
+constexpr double copies_of_scores = 8;  ///< of each score while it is read, sorted and ranked
 
 /// The label in one cell of a row; that of a number is its shortest decimal.
 class LabelCell {

@@ -39,7 +39,10 @@ struct Agreement {
   double predicted = 0;  ///< n² − Σ p_k²
   double chance = 0;     ///< n² − Σ t_k p_k
 
-  explicit Agreement(const MatRef& counts) {
+  explicit Agreement(const MatRef& table) {
+    // In units of a power of two near the total, so that no square leaves the range of doubles.
+    const double total = table.sum();
+    const Mat counts = total > 0 ? Mat(table * std::ldexp(1.0, -std::ilogb(total))) : Mat(table);
     const Vec t = counts.rowwise().sum(), p = counts.colwise().sum().transpose();
     const double n = t.sum();
     math::DoubleDouble difference = {};
@@ -114,8 +117,7 @@ double f1_score(const MatRef& counts, Index label) {
 double matthews_correlation(const MatRef& counts) {
   require_counts(counts);
   const Agreement agreement(counts);
-  return defined_ratio(agreement.excess,
-                       std::sqrt(agreement.truth) * std::sqrt(agreement.predicted));
+  return defined_ratio(agreement.excess, std::sqrt(agreement.truth * agreement.predicted));
 }
 
 double cohen_kappa(const MatRef& counts) {
@@ -148,8 +150,7 @@ ClassificationMetrics classification_metrics(const ConfusionMatrix& confusion) {
   }
   const Agreement agreement(counts);
   metrics.accuracy = defined_ratio(counts.diagonal().sum(), support.sum());
-  metrics.mcc =
-      defined_ratio(agreement.excess, std::sqrt(agreement.truth) * std::sqrt(agreement.predicted));
+  metrics.mcc = defined_ratio(agreement.excess, std::sqrt(agreement.truth * agreement.predicted));
   metrics.kappa = defined_ratio(agreement.excess, agreement.chance);
   explain_classes(metrics.classes, &ClassMetrics::precision, "precision",
                   "nothing is predicted as that", metrics.undefined);

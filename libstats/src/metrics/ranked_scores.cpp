@@ -27,47 +27,54 @@ void require_scores(const ScoreSample& sample) {
             "rank_scores: weights must be finite and >= 0, got {}", weight);
 }
 
-/// The different scores of one class from the highest down, with their weights.
-std::vector<WeightedScore> descending(const ScoreSample& sample) {
-  require_scores(sample);
-  std::vector<WeightedScore> sorted;
-  sorted.reserve(sample.scores.size());
-  if (sample.weights.empty()) {
-    std::vector<double> scores(sample.scores.begin(), sample.scores.end());
-    radix_sort(scores);
-    for (auto score = scores.rbegin(); score != scores.rend(); ++score) {
-      if (sorted.empty() || sorted.back().score != *score) sorted.push_back({*score, 0});
-      ++sorted.back().weight;
+/// The scores of one class from the highest down, those that are equal together. Without weights
+/// they are sorted as plain numbers, which takes half the memory and a fifth of the time.
+class DescendingScores {
+ public:
+  explicit DescendingScores(const ScoreSample& sample) {
+    require_scores(sample);
+    if (sample.weights.empty()) {
+      plain_.assign(sample.scores.begin(), sample.scores.end());
+      radix_sort(plain_);
+      left_ = plain_.size();
+      return;
     }
-    return sorted;
+    for (std::size_t i = 0; i < sample.scores.size(); ++i)
+      if (sample.weights[i] > 0) weighted_.push_back({sample.scores[i], sample.weights[i]});
+    std::ranges::stable_sort(weighted_, std::ranges::less(), &WeightedScore::score);
+    left_ = weighted_.size();
   }
-  for (std::size_t i = 0; i < sample.scores.size(); ++i)
-    if (sample.weights[i] > 0) sorted.push_back({sample.scores[i], sample.weights[i]});
-  std::ranges::stable_sort(sorted, std::ranges::greater(), &WeightedScore::score);
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < sorted.size(); ++kept) {
-    const double score = sorted[i].score;
+
+  bool done() const { return left_ == 0; }
+  double next() const { return score(left_ - 1); }
+
+  /// Passes over the scores that equal the next one and returns their weight.
+  double take() {
+    const double taken = next();
     math::CompensatedSum weight;
-    for (; i < sorted.size() && sorted[i].score == score; ++i) weight += sorted[i].weight;
-    sorted[kept] = {score, weight.value()};
+    for (; left_ > 0 && score(left_ - 1) == taken; --left_)
+      weight += weighted_.empty() ? 1.0 : weighted_[left_ - 1].weight;
+    return weight.value();
   }
-  sorted.resize(kept);
-  return sorted;
-}
+
+ private:
+  double score(std::size_t i) const { return weighted_.empty() ? plain_[i] : weighted_[i].score; }
+
+  std::vector<double> plain_ = {};
+  std::vector<WeightedScore> weighted_ = {};
+  std::size_t left_ = 0;
+};
 
 }  // namespace
 
 RankedScores rank_scores(const ScoreSample& positives, const ScoreSample& negatives) {
-  const std::vector<WeightedScore> above = descending(positives), below = descending(negatives);
+  DescendingScores p(positives), n(negatives);
   RankedScores ranked;
-  auto p = above.begin();
-  auto n = below.begin();
-  while (p != above.end() || n != below.end()) {
-    const bool take_p = p != above.end() && (n == below.end() || p->score >= n->score);
-    const bool take_n = n != below.end() && (p == above.end() || n->score >= p->score);
-    ranked.scores.push_back((take_p ? p->score : n->score) + 0.0);  // −0 is 0
-    ranked.positives.push_back(take_p ? (p++)->weight : 0);
-    ranked.negatives.push_back(take_n ? (n++)->weight : 0);
+  while (!p.done() || !n.done()) {
+    const double score = p.done() ? n.next() : n.done() ? p.next() : std::max(p.next(), n.next());
+    ranked.scores.push_back(score + 0.0);  // −0 is 0
+    ranked.positives.push_back(!p.done() && p.next() == score ? p.take() : 0);
+    ranked.negatives.push_back(!n.done() && n.next() == score ? n.take() : 0);
   }
   ranked.positive_total = math::compensated_sum(ranked.positives);
   ranked.negative_total = math::compensated_sum(ranked.negatives);

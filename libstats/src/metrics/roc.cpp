@@ -65,7 +65,7 @@ RocArea roc_area(const RankedScores& ranked, const RocAreaOptions& options) {
   for (std::size_t i = 0; i < ranked.size(); ++i) pairs += ranked.positives[i] * (below[i] / n);
   result.area = pairs.value() / m;
   if (m <= 1 || n <= 1) {
-    result.reason = "an interval needs more than one row of each class";
+    result.reason = "it needs more than one row of each class";
     return result;
   }
   const double variance = variance_of_mean(below, n, ranked.positives, m, result.area) +
@@ -76,8 +76,8 @@ RocArea roc_area(const RankedScores& ranked, const RocAreaOptions& options) {
   result.ci_high = std::min(1.0, result.area + reach);
   if (result.area == 0 || result.area == 1)
     result.reason =
-        "the classes do not overlap, so that DeLong's variance is 0 and the interval "
-        "has no width; that is no certainty";
+        "has no width, as the classes do not overlap and DeLong's variance is 0; that is no "
+        "certainty";
   return result;
 }
 

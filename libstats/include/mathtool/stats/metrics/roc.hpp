@@ -25,7 +25,7 @@ struct RocArea {
   double area = 0;       ///< NaN unless both classes occur
   double std_error = 0;  ///< NaN unless both classes have a weight of more than 1
   double ci_low = 0, ci_high = 0;
-  std::string reason = {};  ///< why something is NaN, or what the interval is worth
+  std::string reason = {};  ///< why something is NaN, or what of the interval is odd
 };
 
 /// The area under the ROC curve: how likely a positive scores higher than a negative, ties counting

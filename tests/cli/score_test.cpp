@@ -1,0 +1,355 @@
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "cli/support/runs.hpp"
+#include "support/reference_data.hpp"
+#include "support/scratch_folder.hpp"
+#include "support/tolerance.hpp"
+
+using namespace mathtool::test;
+using Json = nlohmann::json;
+
+namespace {
+
+const std::string gearbox = MATHTOOL_SOURCE_DIR "/examples/gearbox.csv";
+const std::string ratings = MATHTOOL_SOURCE_DIR "/examples/ct-ratings.csv";
+
+Outcome score(std::vector<std::string> arguments, const std::string& input = "") {
+  arguments.insert(arguments.begin(), "score");
+  return run_mathtool(std::move(arguments), {.input = input});
+}
+
+Json report_of(std::vector<std::string> arguments, const std::string& input = "") {
+  arguments.push_back("--json");
+  return json_of(score(std::move(arguments), input));
+}
+
+Json result_of(std::vector<std::string> arguments, const std::string& input = "") {
+  return report_of(std::move(arguments), input)["result"];
+}
+
+/// Of a refusal: one line on stderr, nothing on stdout.
+std::string refusal(int status, std::vector<std::string> arguments, const std::string& input = "") {
+  const Outcome outcome = score(std::move(arguments), input);
+  INFO(outcome.err);
+  CHECK(outcome.status == status);
+  CHECK(outcome.out.empty());
+  CHECK(lines(outcome.err).size() == 1);
+  return outcome.err;
+}
+
+/// Two hundred thousand rows of a score on a grid, its label and a guess: many blocks to share.
+std::string long_table() {
+  std::string text = "truth,score,guess,group\n";
+  for (int i = 0; i < 200'000; ++i) {
+    const int s = (i * 7919) % 1000, t = (i * 104729 % 1000) < s;
+    text += (t ? "yes," : "no,") + std::to_string(s) + "e-3," + (i % 3 ? "yes," : "no,") +
+            std::to_string(i % 4) + '\n';
+  }
+  return text;
+}
+
+const std::vector<std::string> by_score{"--truth", "y", "--score", "s"};
+const std::vector<std::string> by_label{"--truth", "y", "--predicted", "p"};
+
+std::vector<std::string> with(std::vector<std::string> base, const std::vector<std::string>& more) {
+  base.insert(base.end(), more.begin(), more.end());
+  return base;
+}
+
+}  // namespace
+
+// examples/gearbox.csv holds round(fitted(glm(am ~ wt, binomial, mtcars)), 4) as p, y = am. In R
+// 4.2.2: psi <- outer(p[y==1], p[y==0], function(x, z) (x > z) + 0.5 * (x == z)); a <- mean(psi);
+// s <- sqrt(var(rowMeans(psi))/13 + var(colMeans(psi))/19); a - qnorm(.975) * s;
+// -mean(y*log(p) + (1-y)*log1p(-p)); mean((p-y)^2); table(y, p >= .5); and average precision by
+// its definition: sum(diff(c(0, R)) * P) over the thresholds.
+TEST_CASE("score: probabilities of a logistic regression", "[cli]") {
+  const Json found = result_of({gearbox, "--truth", "gearbox", "--score", "probability"});
+  CHECK(found["task"] == "classification");
+  CHECK(found["positive"] == "manual");
+  CHECK(found["confusion"] ==
+        Json{{"labels", {"automatic", "manual"}}, {"matrix", {{18, 1}, {2, 11}}}});
+  CHECK_NEAR(found["auc"].get<double>(), 0.9331983805668016, ulps(1, 1));
+  CHECK_NEAR(found["auc_std_error"].get<double>(), 0.048112128124091463, 1e-16);
+  CHECK_NEAR(found["auc_ci"][0].get<double>(), 0.838900342224005779, 1e-15);
+  CHECK(found["auc_ci"][1] == 1);
+  CHECK_NEAR(found["log_loss"].get<double>(), 0.29962423906784524, ulps(2, 1));
+  CHECK_NEAR(found["brier"].get<double>(), 0.089500438437499996, ulps(1, 1));
+  CHECK_NEAR(found["average_precision"].get<double>(), 0.92411199911199915, ulps(2, 1));
+  CHECK_NEAR(found["accuracy"].get<double>(), 29.0 / 32, ulps(1, 1));
+  CHECK_NEAR(found["precision"].get<double>(), 11.0 / 12, ulps(1, 1));
+  CHECK_NEAR(found["recall"].get<double>(), 11.0 / 13, ulps(1, 1));
+  CHECK_NEAR(found["f1"].get<double>(), 22.0 / 25, ulps(1, 1));
+  CHECK_NEAR(found["mcc"].get<double>(), (18 * 11 - 1 * 2) / std::sqrt(20.0 * 12 * 19 * 13),
+             ulps(2, 1));
+  CHECK(found["calibration"].size() == 10);
+  CHECK(found["classes"][1]["support"] == 13);
+}
+
+// Hanley & McNeil (1982): the area is 0.893. Stata's manual of roctab: std. err. 0.0307, interval
+// 0.83295 to 0.95339 by DeLong.
+TEST_CASE("score: a table of counts by --weights, a positive label that is not the last", "[cli]") {
+  const Json report = report_of({ratings, "--truth", "disease", "--score", "rating", "--weights",
+                                 "patients", "--positive", "abnormal", "--threshold", "4"});
+  const Json& found = report["result"];
+  CHECK(found["observations"] == 109);
+  CHECK_NEAR(found["auc"].get<double>(), 0.8932, 5e-5);
+  CHECK_NEAR(found["auc_std_error"].get<double>(), 0.0307, 5e-5);
+  CHECK_NEAR(found["auc_ci"][0].get<double>(), 0.83295, 5e-6);
+  CHECK_NEAR(found["auc_ci"][1].get<double>(), 0.95339, 5e-6);
+  CHECK(found["confusion"] ==
+        Json{{"labels", {"abnormal", "normal"}}, {"matrix", {{44, 7}, {13, 45}}}});
+  CHECK_NEAR(found["recall"].get<double>(), 44.0 / 51, ulps(1, 1));
+  CHECK(found["log_loss"].is_null());
+  CHECK(found["brier"].is_null());
+  CHECK(found["calibration"].is_null());
+  CHECK(report["notes"].dump().find("no probabilities") != std::string::npos);
+}
+
+// scikit-learn's documentation of confusion_matrix and, for the numbers, of classification_report.
+TEST_CASE("score: predicted labels, and means over more than two of them", "[cli]") {
+  const Json report =
+      report_of(by_label, "y,p\ncat,ant\nant,ant\ncat,cat\ncat,cat\nant,ant\nbird,cat\n");
+  const Json& found = report["result"];
+  CHECK(found["confusion"] ==
+        Json{{"labels", {"ant", "bird", "cat"}}, {"matrix", {{2, 0, 0}, {0, 0, 1}, {1, 0, 2}}}});
+  CHECK(found["average"] == "macro");
+  CHECK(found["precision"].is_null());
+  CHECK_NEAR(found["recall"].get<double>(), 5.0 / 9, ulps(1, 1));
+  CHECK(found["auc"].is_null());
+  CHECK(report["notes"].dump().find("precision of 'bird' is undefined") != std::string::npos);
+  const Json numbers = result_of(by_label, "y,p\n0,0\n1,0\n2,2\n2,2\n2,1\n");
+  CHECK_NEAR(numbers["precision"].get<double>(), 0.5, ulps(1, 1));
+  CHECK_NEAR(numbers["f1"].get<double>(), (2.0 / 3 + 0.8) / 3, ulps(1, 1));
+  const Json one =
+      result_of(with(by_label, {"--positive", "2.0"}), "y,p\n0,0\n1,0\n2,2\n2,2\n2,1\n");
+  CHECK(one["average"] == "positive");
+  CHECK(one["precision"] == 1);
+}
+
+TEST_CASE("score: people read which side of the matrix is true", "[cli]") {
+  const Outcome outcome = score({gearbox, "--truth", "gearbox", "--score", "probability"});
+  CHECK_THAT(outcome.out, ContainsSubstring("true \\ predicted  automatic  manual  all"));
+  CHECK_THAT(outcome.out, ContainsSubstring("'manual' is positive"));
+  CHECK(outcome.err.empty());
+}
+
+// scikit-learn's documentation: r2_score 0.948..., mean_absolute_error 0.5, mean_squared_error
+// 0.375. For mtcars in R: sqrt(mean((mpg-qsec)^2)), mean(abs(mpg-qsec)),
+// 1 - sum((mpg-qsec)^2)/sum((mpg-mean(mpg))^2).
+TEST_CASE("score: predicted numbers", "[cli]") {
+  const Json found = result_of(by_label, "y,p\n3,2.5\n-0.5,0\n2,2\n7,8\n");
+  CHECK(found["task"] == "regression");
+  CHECK_NEAR(found["rmse"].get<double>(), std::sqrt(0.375), ulps(1, 1));
+  CHECK(found["mae"] == 0.5);
+  CHECK(found["mean_error"] == -0.25);
+  CHECK_NEAR(found["r_squared"].get<double>(), 1 - 1.5 / 29.1875, ulps(1, 1));
+}
+
+TEST_CASE("score: errors of a column of mtcars agree with R", "[cli]") {
+  REQUIRE_REFERENCE_DATA(data);
+  const Json found =
+      result_of({(data / "tabular/mtcars.csv").string(), "--truth", "mpg", "--predicted", "qsec"});
+  CHECK_NEAR(found["rmse"].get<double>(), 5.879785816677338239, ulps(2, 6));
+  CHECK_NEAR(found["mae"].get<double>(), 4.258124999999999716, ulps(2, 4));
+  CHECK_NEAR(found["mean_error"].get<double>(), 2.241874999999999840, ulps(2, 2));
+  CHECK_NEAR(found["r_squared"].get<double>(), 0.017536554168605778, ulps(2, 1));
+}
+
+TEST_CASE("score: whole numbers are labels up to twenty of them, unless --task says otherwise",
+          "[cli]") {
+  std::string twenty = "y,p\n", more = "y,p\n";
+  for (int i = 0; i < 21; ++i) {
+    if (i < 20) twenty += std::to_string(i) + ',' + std::to_string(i) + '\n';
+    more += std::to_string(i) + ',' + std::to_string(i) + '\n';
+  }
+  CHECK(result_of(by_label, twenty)["task"] == "classification");
+  CHECK(result_of(by_label, more)["task"] == "regression");
+  CHECK(result_of(by_label, "y,p\n0,0\n1,0.5\n")["task"] == "regression");
+  CHECK(result_of(with(by_label, {"--task", "regression"}), twenty)["r_squared"] == 1);
+  CHECK(result_of(with(by_label, {"--task", "classification"}), more)["accuracy"] == 1);
+  CHECK_THAT(score(by_label, twenty).err, ContainsSubstring("--task regression"));
+  refusal(2, with(by_label, {"--positive", "1"}), "y,p\n0,0\n1,0.5\n");
+}
+
+TEST_CASE("score: labels and scores of a row together", "[cli]") {
+  const Json found = result_of({"--truth", "y", "--predicted", "p", "--score", "s"},
+                               "y,p,s\nno,yes,0.1\nno,no,0.4\nyes,no,0.35\nyes,yes,0.8\n");
+  CHECK(found["confusion"]["matrix"] == Json({{1, 1}, {1, 1}}));
+  CHECK(found["auc"] == 0.75);
+  CHECK(found["threshold"].is_null());
+}
+
+TEST_CASE("score: the points of a curve", "[cli]") {
+  const std::string four = "y,s\n0,0.1\n0,0.4\n1,0.35\n1,0.8\n";
+  const Json roc = result_of(with(by_score, {"--curve", "roc"}), four)["roc"];
+  REQUIRE(roc.size() == 5);
+  CHECK(roc[0] == Json{{"fpr", 0}, {"tpr", 0}, {"threshold", "inf"}});
+  CHECK(roc[2] == Json{{"fpr", 0.5}, {"tpr", 0.5}, {"threshold", 0.4}});
+  const std::vector<std::string> rows =
+      lines(score(with(by_score, {"--curve", "pr", "--csv"}), four).out);
+  CHECK(rows == std::vector<std::string>{"recall,precision,threshold", "0,1,inf", "0.5,1,0.8",
+                                         "0.5,0.5,0.4", "1,0.6666666666666666,0.35", "1,0.5,0.1"});
+  CHECK(lines(score(with(by_score, {"--curve", "calibration", "--csv"}), four).out).size() == 11);
+  CHECK_FALSE(result_of(by_score, four).contains("roc"));
+}
+
+TEST_CASE("score: each curve and the matrix can be drawn", "[cli]") {
+  if (run({"/bin/sh", "-c", "command -v gnuplot"}).status != 0) {
+    WARN("SKIPPED: no gnuplot");
+    return;
+  }
+  const ScratchFolder folder;
+  const std::string picture = folder / "c.svg";
+  for (const auto& [curve, word] : {std::pair{"roc", "true positive rate"},
+                                    {"pr", "recall"},
+                                    {"calibration", "observed share"}}) {
+    const Outcome drawn = score({gearbox, "--truth", "gearbox", "--score", "probability", "--curve",
+                                 curve, "--plot=" + picture});
+    CHECK(drawn.status == 0);
+    CHECK_THAT(folder.content("c.svg"), ContainsSubstring(word));
+  }
+  CHECK(score(with(by_label, {"--plot=" + picture}), "y,p\na,a\nb,a\n").status == 0);
+  CHECK_THAT(folder.content("c.svg"), ContainsSubstring("share of each true label"));
+  CHECK(score(with(by_score, {"--plot=" + picture}), "y,s\n0,1\n0,0\n").status == 0);
+  CHECK_THAT(folder.content("c.svg"), ContainsSubstring("undefined"));
+  refusal(2, with(by_label, {"--plot=" + picture}), "y,p\n1.5,2\n2,2\n");
+}
+
+TEST_CASE("score: one class only has null where a metric is undefined, and a note", "[cli]") {
+  const Json report = report_of(by_score, "y,s\n0,0.1\n0,0.2\n0,0.7\n");
+  const Json& found = report["result"];
+  CHECK(found["positive"] == "1");
+  CHECK(found["confusion"]["matrix"] == Json({{2, 1}, {0, 0}}));
+  for (const char* metric : {"auc", "average_precision", "recall", "mcc"}) {
+    INFO(metric);
+    CHECK(found[metric].is_null());
+    CHECK(report["notes"].dump().find(metric + std::string(" ")) != std::string::npos);
+  }
+  CHECK(found["precision"] == 0);
+  CHECK(result_of(with(by_score, {"--positive", "yes"}),
+                  "y,s\nno,0.1\nno,0.2\n")["confusion"]["labels"] == Json({"no", "yes"}));
+  CHECK(result_of(by_score, "y,s\na,0.1\na,0.9\n")["recall"] == 0.5);
+}
+
+TEST_CASE("score: all scores equal are as good as chance", "[cli]") {
+  const Json found = result_of(by_score, "y,s\n0,0.5\n1,0.5\n0,0.5\n1,0.5\n");
+  CHECK(found["auc"] == 0.5);
+  CHECK(found["average_precision"] == 0.5);
+  CHECK(found["auc_ci"] == Json({0.5, 0.5}));
+  CHECK_NEAR(found["log_loss"].get<double>(), std::log(2.0), ulps(1, 1));
+}
+
+TEST_CASE("score: probabilities of exactly 0 and 1", "[cli]") {
+  const Json right = result_of(by_score, "y,s\n0,0\n1,1\n0,0\n1,1\n");
+  CHECK(right["log_loss"] == 0);
+  CHECK(right["brier"] == 0);
+  CHECK(right["mcc"] == 1);
+  const Json wrong = report_of(by_score, "y,s\n0,1\n1,1\n0,0\n1,0.5\n");
+  CHECK(wrong["result"]["log_loss"] == "inf");
+  CHECK(wrong["notes"].dump().find("log_loss is infinite") != std::string::npos);
+}
+
+TEST_CASE("score: labels that occur in one column only", "[cli]") {
+  const Json report = report_of(by_label, "y,p\na,a\na,b\n");
+  CHECK(report["result"]["classes"][1]["recall"].is_null());
+  CHECK(report["notes"].dump().find("recall of 'b' is undefined") != std::string::npos);
+  const Json disjoint = report_of(by_label, "y,p\nyes,1\nno,0\n");
+  CHECK(disjoint["result"]["accuracy"] == 0);
+  CHECK(disjoint["notes"].dump().find("no label occurs in both 'y' and 'p'") != std::string::npos);
+}
+
+TEST_CASE("score: rows with missing cells are left out and counted by column, texts too", "[cli]") {
+  const std::string gaps = "y,s\nno,0.1\n,0.4\nyes,NA\nyes,0.8\nNA,\n";
+  const Json report = report_of(by_score, gaps);
+  CHECK(report["input"]["used"] == 2);
+  CHECK(report["input"]["dropped"] == Json{{"s", 2}, {"y", 2}});
+  CHECK(report["result"]["auc"] == 1);
+  CHECK_THAT(refusal(1, with(by_score, {"--missing", "error"}), gaps),
+             ContainsSubstring(":3: column 'y' has no value"));
+  CHECK_THAT(refusal(3, by_score, "y,s\nno,\n,0.4\n"),
+             ContainsSubstring("no row is left to score"));
+  CHECK_THAT(refusal(3, with(by_score, {"--where", "s > 2"}), gaps),
+             ContainsSubstring("no row is left"));
+}
+
+TEST_CASE("score: weights are repetition, and rows of weight 0 are not there", "[cli]") {
+  const std::string table = "y,s,w\nno,0.1,2\nyes,0.4,1\nno,0.6,1\nyes,0.8,3\nmaybe,0.9,0\n",
+                    longhand = "y,s\nno,0.1\nno,0.1\nyes,0.4\nno,0.6\nyes,0.8\nyes,0.8\nyes,0.8\n";
+  CHECK(result_of(with(by_score, {"--weights", "w"}), table) == result_of(by_score, longhand));
+  const std::string numbers = "y,p,w\n1.5,1,2\n2,2.5,1\n9,0,0\n";
+  CHECK(result_of(with(by_label, {"--weights", "w"}), numbers) ==
+        result_of(by_label, "y,p\n1.5,1\n1.5,1\n2,2.5\n"));
+  CHECK_THAT(refusal(3, with(by_score, {"--weights", "w"}), "y,s,w\nno,0.1,0\nyes,0.4,0\n"),
+             ContainsSubstring("weights sum to 0"));
+  refusal(1, with(by_score, {"--weights", "w"}), "y,s,w\nno,0.1,-1\nyes,0.4,1\n");
+}
+
+TEST_CASE("score: a group has the labels of the whole table", "[cli]") {
+  const Json groups = result_of(with(by_score, {"-g", "g"}),
+                                "y,s,g\n0,0.1,a\n1,0.9,a\n0,0.4,b\n0,0.6,b\n")["groups"];
+  REQUIRE(groups.size() == 2);
+  CHECK(groups[0]["auc"] == 1);
+  CHECK(groups[1]["positive"] == "1");
+  CHECK(groups[1]["auc"].is_null());
+  CHECK(groups[1]["confusion"]["matrix"] == Json({{1, 1}, {0, 0}}));
+  const Json numbers =
+      result_of(with(by_label, {"-g", "g"}), "y,p,g\n1,1,a\n2,3,a\n0.5,1,b\n")["groups"];
+  CHECK(numbers[0]["task"] == "regression");
+  CHECK(numbers[0]["mae"] == 0.5);
+}
+
+TEST_CASE("score: the bytes do not depend on threads", "[cli]") {
+  const ScratchFolder folder;
+  const std::string table = folder.write("long.csv", long_table());
+  for (const std::vector<std::string>& columns :
+       {std::vector<std::string>{"--score", "score", "--curve", "roc"},
+        std::vector<std::string>{"--predicted", "guess", "-g", "group"}}) {
+    const auto arguments = with({table, "--truth", "truth", "--json"}, columns);
+    const Outcome one = score(with(arguments, {"-j1"})), four = score(with(arguments, {"-j4"}));
+    CHECK(one.status == 0);
+    CHECK(one.out == four.out);
+  }
+}
+
+TEST_CASE("score: scores are kept within --memory, labels need none", "[cli]") {
+  const ScratchFolder folder;
+  const std::string table = folder.write("long.csv", long_table());
+  CHECK_THAT(refusal(1, {table, "--truth", "truth", "--score", "score", "--memory", "4M"}),
+             ContainsSubstring("--memory"));
+  CHECK(score({table, "--truth", "truth", "--predicted", "guess", "--memory", "4M"}).status == 0);
+}
+
+TEST_CASE("score: what cannot be scored is refused in one line", "[cli]") {
+  const std::string table = "truth,s,p\nyes,0.2,no\nno,0.5,no\n";
+  CHECK_THAT(refusal(3, by_score, ""), ContainsSubstring("empty"));
+  CHECK_THAT(refusal(3, by_score, "y,s\n"), ContainsSubstring("no rows"));
+  refusal(3, by_score, "y,s\n0,inf\n1,0.5\n");
+  refusal(1, by_score, "y,s\n0,a\n1,b\n");
+  refusal(1, by_score, "y,s\n0,0.5\n1,x\n1,0.1\n");
+  CHECK_THAT(refusal(2, {"--truth", "trth", "--score", "s"}, table), ContainsSubstring("'truth'"));
+  CHECK_THAT(refusal(2, {"--score", "s"}, table), ContainsSubstring("--truth"));
+  CHECK_THAT(refusal(2, {"--truth", "truth"}, table), ContainsSubstring("--score"));
+  const std::vector<std::string> base{"--truth", "truth", "--score", "s"};
+  CHECK_THAT(refusal(2, with(base, {"--positive", "yess"}), table), ContainsSubstring("'yes'"));
+  refusal(2, with(base, {"--threshold", "high"}), table);
+  refusal(2, with(base, {"--threshold", "0/0"}), table);
+  refusal(2, with(base, {"--curve", "lift"}), table);
+  refusal(2, with(base, {"-c", "s"}), table);
+  refusal(2, with(base, {"-g", "truth"}), table);
+  refusal(2, with(base, {"--missing", "mean"}), table);
+  refusal(2, with(base, {"--predicted", "p", "--threshold", "0.4"}), table);
+  refusal(2, {"--truth", "s", "--score", "s"}, table);
+  refusal(2, {"--truth", "truth,p", "--score", "s"}, table);
+  refusal(2, {"--truth", "truth", "--predicted", "p", "--curve", "roc"}, table);
+  refusal(1, {"--truth", "truth", "--predicted", "p", "--task", "regression"}, table);
+}
+
+TEST_CASE("score: a thousand labels are the most", "[cli]") {
+  std::string table = "y,p\n";
+  for (int i = 0; i < 1001; ++i) table += "a" + std::to_string(i) + ",b\n";
+  CHECK_THAT(refusal(3, by_label, table), ContainsSubstring("more than 1000 labels"));
+}

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "mathtool/stats/splits.hpp"
 #include "support/random_matrix.hpp"
 #include "support/tolerance.hpp"
 
@@ -54,6 +55,16 @@ TEST_CASE("standardizer: rows of a table are as good as columns", "[stats]") {
   const Standardizer fit = fit_standardizer(Mat(X));
   const RowMat Z = fit.transform(X);
   CHECK(Mat(Z) == fit.transform(Mat(X)));
+}
+
+TEST_CASE("standardizer: fitted to the training rows of a fold, used on the others", "[stats]") {
+  const Mat X = random_matrix(20, 3, 8);
+  const auto [train, test] = k_fold(20, {.folds = 4}).split(2);
+  const Standardizer fit = fit_standardizer(X(train, Eigen::all));
+  const Mat Z = fit.transform(X(test, Eigen::all));
+  REQUIRE(Z.rows() == 5);
+  CHECK(Z.row(0) == fit.transform(X).row(test[0]));
+  CHECK(fit.center == fit_standardizer(Mat(X(train, Eigen::all))).center);
 }
 
 TEST_CASE("standardizer: what has no spread to speak of is refused", "[stats]") {

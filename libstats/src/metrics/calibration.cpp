@@ -6,14 +6,14 @@
 #include "mathtool/math/compensated_sum.hpp"
 #include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
+#include "metrics/require_probabilities.hpp"
 
 namespace mathtool::stats {
 
 std::vector<CalibrationBin> calibration_table(const RankedScores& ranked,
                                               const CalibrationOptions& options) {
   require(options.bins >= 1, "calibration_table: bins must be >= 1, got {}", options.bins);
-  require(ranked.are_probabilities(), "probabilities must be in [0, 1], got {} to {}",
-          ranked.scores.back(), ranked.scores.front());
+  require_probabilities(ranked);
   struct Sums {
     math::CompensatedSum weight, predicted, observed;
   };

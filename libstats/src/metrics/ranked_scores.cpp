@@ -28,7 +28,7 @@ void require_scores(const ScoreSample& sample) {
 }
 
 /// The scores of one class from the highest down, those that are equal together. Without weights
-/// they are sorted as plain numbers, which takes half the memory and a fifth of the time.
+/// they are sorted as plain numbers, which takes less memory and time.
 class DescendingScores {
  public:
   explicit DescendingScores(const ScoreSample& sample) {

@@ -4,7 +4,7 @@
 
 #include "mathtool/math/compensated_sum.hpp"
 #include "mathtool/math/constants.hpp"
-#include "mathtool/math/error.hpp"
+#include "metrics/require_probabilities.hpp"
 
 namespace mathtool::stats {
 namespace {
@@ -12,8 +12,7 @@ namespace {
 /// The weighted mean of what a positive and a negative observation lose by a probability.
 template <class Positive, class Negative>
 double mean_loss(const RankedScores& ranked, Positive of_positive, Negative of_negative) {
-  require(ranked.are_probabilities(), "probabilities must be in [0, 1], got {} to {}",
-          ranked.scores.back(), ranked.scores.front());
+  require_probabilities(ranked);
   math::CompensatedSum loss;
   for (std::size_t i = 0; i < ranked.size(); ++i) {
     // What does not occur loses nothing, also where it would lose without end.

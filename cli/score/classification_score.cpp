@@ -82,6 +82,9 @@ void note_scores(const ScoreMetrics& scores, const ScoreLabels& labels, bool cut
     notes.push_back(fmt::format("auc_ci is undefined: {}", scores.roc.reason));
   else if (!scores.roc.reason.empty())
     notes.push_back(fmt::format("auc_ci {}", scores.roc.reason));
+  if (scores.roc.area < 0.5)
+    notes.push_back(fmt::format("auc is below 0.5: higher scores tell of the other label than '{}'",
+                                labels.positive));
   if (std::isnan(scores.average_precision))
     notes.push_back(
         fmt::format("average_precision is undefined: no true label is '{}'", labels.positive));

@@ -50,6 +50,13 @@ std::vector<std::string> with(std::vector<std::string> base, const std::vector<s
 
 }  // namespace
 
+TEST_CASE("score: scores that tell of the other label are noticed", "[cli]") {
+  const std::string table = "y,s\nno,0.9\nyes,0.2\nno,0.7\nyes,0.8\n";
+  CHECK(report_of(by_score, table)["notes"].dump().find("other label than 'yes'") !=
+        std::string::npos);
+  CHECK(report_of(with(by_score, {"--positive", "no"}), table)["notes"].empty());
+}
+
 // examples/gearbox.csv holds round(fitted(glm(am ~ wt, binomial, mtcars)), 4) as p, y = am. In R
 // 4.2.2: psi <- outer(p[y==1], p[y==0], function(x, z) (x > z) + 0.5 * (x == z)); a <- mean(psi);
 // s <- sqrt(var(rowMeans(psi))/13 + var(colMeans(psi))/19); a - qnorm(.975) * s;

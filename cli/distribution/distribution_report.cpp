@@ -123,7 +123,9 @@ void report_verb(const DistributionVerb& verb, const AnyDistribution& d, std::ve
     if (const auto* value = std::get_if<double>(&row.value); value && std::isnan(*value))
       report.notes.push_back(at_numbers
                                  ? fmt::format("{} has no {} at {}", d.text(), verb.name, row.text)
-                                 : fmt::format("the {} of {} does not exist", verb.name, d.text()));
+                                 : fmt::format("the {} of {} {}", verb.name, d.text(),
+                                               verb.name == "entropy" ? "cannot be computed"
+                                                                      : "does not exist"));
   if (rows.size() == 1 && !interval)
     report.screen = {Paragraph{fmt::format("{:.{}g}", std::get<double>(rows[0].value), digits)}};
   else

@@ -99,19 +99,25 @@ Extended moment(const DistributionView& d, double centre, int power) {
 }
 
 double entropy(const DistributionView& d) {
+  // Narrower than the distance between two doubles?
+  if (!d.discrete && !(quantile(d, 0.25L, Tail::lower) < quantile(d, 0.25L, Tail::upper)))
+    return not_a_number;
   // Each density is asked for as a weight and as a value: computed once.
   double last = not_a_number;
-  Extended known = 0;
+  Extended density = 0;
   const auto log_density = [&](double x) {
-    if (x != last) known = d.log_density(x);
+    if (x != last) density = d.log_density(x);
     last = x;
-    return known;
+    return density;
   };
   DistributionView remembering = d;
   remembering.log_density = log_density;
   const math::Estimate result =
       expectation(remembering, [&](double x) { return static_cast<double>(-log_density(x)); });
-  return result.status == Status::divergent ? not_a_number : result.value;
+  constexpr double digits = 1e-8;
+  const bool known = result.status == Status::converged ||
+                     result.error <= digits * std::max(1.0, std::abs(result.value));
+  return known ? result.value : not_a_number;
 }
 
 double mode(const DistributionView& d) {

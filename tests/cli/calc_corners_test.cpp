@@ -83,3 +83,17 @@ TEST_CASE("calc: across a pole there is no bound of a Taylor remainder", "[cli]"
   CHECK(run_mathtool({"calc", "taylor(1/(1-x), x, 0, 3, 1/2)"}).status == 0);
   CHECK(run_mathtool({"calc", "taylor(sin(x), x, 0, 5, 2)"}).status == 0);
 }
+
+TEST_CASE("calc: a function with too few arguments is refused wherever it stands", "[cli]") {
+  for (const std::string expression :
+       {"if(2 > 1, 2)", "diff(if(x > 2, x), x)", "diff(if(x > 2, x), x, 1)", "x -> if(x > 1, x)",
+        "simplify(if(x > 2, x))", "simplify(exp())", "diff(exp()*x, x)", "simplify(sqrt() + abs())",
+        "integrate(if(x > 2, x), x, 0, 3)", "grad(if(x > 2, x), [x], [3])",
+        "limit(if(x > 2, x), x, 2)", "diff(x^2*if(x), x)"}) {
+    INFO(expression);
+    const Outcome outcome = run_mathtool({"calc", expression});
+    CHECK(outcome.status == 2);
+    CHECK(outcome.out.empty());
+    CHECK(lines(outcome.err).size() == 1);
+  }
+}

@@ -7,6 +7,7 @@
 #include "elementary.hpp"
 #include "mathtool/math/closest_match.hpp"
 #include "mathtool/math/error.hpp"
+#include "source_text.hpp"
 
 namespace mathtool::math {
 namespace {
@@ -127,7 +128,8 @@ const Function& FunctionTable::find(std::string_view name, std::size_t arguments
   if (found == functions.end()) {
     std::vector<std::string> names;
     for (const auto& [known, function] : functions) names.push_back(known);
-    throw DomainError(fmt::format("no function '{}'{}", name, did_you_mean(name, names)));
+    throw DomainError(
+        fmt::format("no function '{}'{}", printable(name), did_you_mean(name, names)));
   }
   const Function& function = found->second;
   const bool fits = arguments >= static_cast<std::size_t>(function.min_arguments) &&

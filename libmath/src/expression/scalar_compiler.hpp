@@ -13,6 +13,7 @@
 #include "mathtool/math/expression/scalar_program.hpp"
 #include "operators.hpp"
 #include "scalar_kind.hpp"
+#include "source_text.hpp"
 
 // The template behind ScalarProgram, for the few files that make it for one kind of scalar.
 
@@ -145,7 +146,7 @@ class ScalarCompiler {
 
   [[noreturn]] static void refuse(const Expression& where, const std::string& message) {
     const std::string place = where.column() == 0 ? "" : fmt::format("column {}: ", where.column());
-    throw FormulaError(place + message, where.column());
+    throw FormulaError(place + printable(message), where.column());
   }
 
   ScalarProgram<T>& program_;

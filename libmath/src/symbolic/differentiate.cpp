@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "../expression/source_text.hpp"
 #include "formulas.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/math/expression/parse_expression.hpp"
@@ -144,8 +145,8 @@ class Differentiator {
 
   /// The chain rule, over each argument that depends on x.
   Expression rule(const Expression& f, const Expression::Call& called) {
-    if (called.function == "if") return branches(f, called.arguments);
     const Function& function = functions_.find(called.function, called.arguments.size());
+    if (called.function == "if") return branches(f, called.arguments);
     if (function.partials.size() != called.arguments.size()) refuse(f);
     std::vector<std::pair<Expression, Expression>> links;  // partial derivative, argument
     for (std::size_t i = 0; i < called.arguments.size(); ++i) {
@@ -213,7 +214,7 @@ class Differentiator {
   }
 
   [[noreturn]] void refuse(const Expression& f) const {
-    throw DomainError(fmt::format("no rule to differentiate {}", to_string(f)));
+    throw DomainError(fmt::format("no rule to differentiate {}", printable(to_string(f))));
   }
 
   std::string x_;

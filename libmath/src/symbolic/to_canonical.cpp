@@ -2,6 +2,7 @@
 
 #include "../expression/operators.hpp"
 #include "canonical.hpp"
+#include "mathtool/math/expression/function_table.hpp"
 
 namespace mathtool::math {
 namespace {
@@ -33,6 +34,9 @@ struct Reader {
     return variable.name == "e" ? call_of("exp", {whole_form(1)}) : symbol_form(variable.name);
   }
   Form operator()(const Expression::Call& call) const {
+    // The rules of the functions known here count on their arguments.
+    if (elementary_functions().functions.count(call.function) > 0)
+      (void)elementary_functions().find(call.function, call.arguments.size());
     return call_of(call.function, canonical_parts(expression));
   }
   Form operator()(const Expression::Text&) const {

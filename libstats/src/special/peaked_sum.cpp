@@ -9,9 +9,15 @@ namespace {
 
 constexpr Extended negligible = 1e-21L, most_runs = 1000;
 
-/// Where a function with one peak is highest, to within `grain`, by doubled and halved steps.
+/// Where a function with one peak is highest, by doubled and halved steps: to within `grain`, or a
+/// sixteenth of √j where that is less.
 Extended peak(FunctionRef<Extended(Extended)> f, Extended start, Extended grain, Extended last) {
-  const auto rises = [&](Extended j) { return j + grain <= last && f(j + grain) > f(j); };
+  const auto grain_at = [&](Extended j) {
+    return std::clamp<Extended>(std::floor(std::sqrt(j) / 16), 1, grain);
+  };
+  const auto rises = [&](Extended j) {
+    return j + grain_at(j) <= last && f(j + grain_at(j)) > f(j);
+  };
   Extended low = start, high = start, step = grain;
   if (rises(start)) {
     for (; rises(high) && step < 1e32L; step *= 2) low = high, high = std::min(last, high + step);
@@ -19,7 +25,7 @@ Extended peak(FunctionRef<Extended(Extended)> f, Extended start, Extended grain,
     for (; low > 0 && !rises(low); step *= 2) high = low, low = std::max<Extended>(0, low - step);
     if (low == 0 && !rises(0)) return 0;
   }
-  while (high - low > grain) {
+  while (high - low > grain_at(low)) {
     const Extended middle = std::floor(low + (high - low) / 2);
     if (middle == low || middle == high) break;
     (rises(middle) ? low : high) = middle;

@@ -39,6 +39,8 @@ class Moments {
   double weight() const { return weight_; }      ///< W
 
   double mean() const;                 ///< NaN for an empty stream
+  math::DoubleDouble precise_mean() const { return mean_; }  ///< to twice the working precision
+  double squares() const { return squares_.value(); }        ///< Σ w (x − mean)²
   double variance() const;             ///< divisor W − 1; NaN unless W > 1
   double population_variance() const;  ///< divisor W; NaN for an empty stream
   double standard_deviation() const;   ///< √variance

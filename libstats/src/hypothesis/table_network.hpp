@@ -1,0 +1,13 @@
+#pragma once
+
+#include "mathtool/math/run_control.hpp"
+#include "mathtool/math/types.hpp"
+
+namespace mathtool::stats {
+
+/// P of all tables with these margins that are no likelier than `table`.
+/// Pre:     whole counts; rows and columns without zeros in their margins.
+/// Throws:  InsufficientDataError where it takes more steps than the budget.
+double table_network_p_value(const Mat& table, double budget, const StopToken& stop);
+
+}  // namespace mathtool::stats

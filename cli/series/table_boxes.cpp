@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/describe/table_summary.hpp"
+#include "cli/series/box_plot.hpp"
 #include "cli/series/table_content.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/stats/accumulators/quantiles.hpp"
@@ -17,44 +18,6 @@ using stats::Quantiles;
 
 constexpr std::size_t most_groups = 100;
 constexpr std::size_t most_panels = 4;
-constexpr std::size_t most_outliers = 200;  // of one box
-
-struct BoxPlot {
-  double median = 0;
-  Spread spread = {};
-  std::vector<double> outliers = {};
-  std::size_t left_out = 0;  ///< outliers nearer than those
-
-  /// Leaves the farthest outliers, in ascending order.
-  void trim_outliers() {
-    std::sort(outliers.begin(), outliers.end(),
-              [this](double a, double b) { return std::abs(a - median) > std::abs(b - median); });
-    if (outliers.size() > most_outliers) {
-      left_out = outliers.size() - most_outliers;
-      outliers.resize(most_outliers);
-    }
-    std::sort(outliers.begin(), outliers.end());
-  }
-};
-
-BoxPlot box_plot(const Quantiles& quantiles) {
-  constexpr std::array quarters = {0.25, 0.5, 0.75};
-  const std::vector<double> found = quantiles.quantiles(quarters);
-  const double reach = 1.5 * (found[2] - found[0]);
-  BoxPlot box{found[1], {found[0], found[0], found[2], found[2]}};
-  quantiles.for_each_part([&](std::span<const double> values, double) {
-    for (const double value : values) {
-      if (value < found[0] - reach || value > found[2] + reach) {
-        box.outliers.push_back(value);
-      } else {
-        box.spread.low = std::min(box.spread.low, value);
-        box.spread.high = std::max(box.spread.high, value);
-      }
-    }
-  });
-  box.trim_outliers();
-  return box;
-}
 
 /// What `series` lists of a box: x names what y is.
 PlottedSeries listed(const std::string& name, const BoxPlot& box) {
@@ -65,33 +28,6 @@ PlottedSeries listed(const std::string& name, const BoxPlot& box) {
   y.insert(y.end(), box.outliers.begin(), box.outliers.end());
   return {name, std::move(x), std::move(y)};
 }
-
-/// Draws boxes side by side.
-class BoxPanel {
- public:
-  BoxPanel(const std::string& x_label, const std::string& y_label) {
-    panel_.x_label = x_label;
-    panel_.y_label = y_label;
-    panel_.series = {{.mark = Mark::boxes}, {.mark = Mark::points}};
-  }
-
-  void add(const std::string& name, const BoxPlot& box) {
-    panel_.x_categories.push_back(name);
-    const auto place = static_cast<double>(panel_.x_categories.size());
-    panel_.series[0].x.push_back(place);
-    panel_.series[0].y.push_back(box.median);
-    panel_.series[0].spreads.push_back(box.spread);
-    for (const double outlier : box.outliers) {
-      panel_.series[1].x.push_back(place);
-      panel_.series[1].y.push_back(outlier);
-    }
-  }
-
-  Panel panel() const { return panel_; }
-
- private:
-  Panel panel_ = {};
-};
 
 void require_boxes(const TableInput& input, const GatheredGroups<TableSummary>& gathered) {
   const auto& groups = gathered.groups.groups();

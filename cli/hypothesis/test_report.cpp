@@ -34,6 +34,12 @@ Json df_json(const std::vector<double>& df) {
   return Json::array({whole_or_real(df[0]), whole_or_real(df[1])});
 }
 
+/// Counts and degrees of freedom are whole numbers among figures that are not.
+Cell whole_cell(double x) {
+  if (x == std::floor(x) && std::abs(x) < 1e15) return fmt::format("{:.0f}", x);
+  return x;
+}
+
 /// A row of a table that was made beforehand.
 using Row = std::vector<Cell>;
 
@@ -88,13 +94,13 @@ Table figures(const TestResult& result, const TestSettings& settings) {
   add(result.statistic_name.empty() ? "statistic" : result.statistic_name, result.statistic, none);
   if (std::isnan(result.statistic)) rows.clear();
   for (std::size_t i = 0; i < result.df.size(); ++i)
-    add(result.df.size() == 1 ? "df" : fmt::format("df{}", i + 1), result.df[i], none);
+    add(result.df.size() == 1 ? "df" : fmt::format("df{}", i + 1), whole_cell(result.df[i]), none);
   add("p_value", p_cell(result.p_value, result.log10_p), none);
   const bool same = result.estimate_name == result.effect_size.name;
   if (!result.estimate_name.empty()) add(result.estimate_name, result.estimate, result.ci);
   if (!result.effect_size.name.empty() && !same)
     add(result.effect_size.name, result.effect_size.value, result.effect_size.ci);
-  add("n", result.n, none);
+  add("n", whole_cell(result.n), none);
   const bool intervals = is_given(result.ci) || is_given(result.effect_size.ci);
   std::vector<std::string> columns{"", "value"};
   if (intervals) {

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <vector>
 
-#include "../special/normal_tails.hpp"
+#include "log_normal.hpp"
 #include "mathtool/stats/accumulators/moments.hpp"
 #include "order_statistics.hpp"
 #include "significance.hpp"
@@ -39,7 +39,7 @@ TestResult anderson_darling_test(std::span<const double> x) {
     const Extended low = (values[i] - mean) / deviation;
     const Extended high = (values[n - 1 - i] - mean) / deviation;
     sum += (2 * static_cast<Extended>(i) + 1) *
-           (log_normal_tail(low, Tail::lower) + log_normal_tail(high, Tail::upper));
+           (log_normal_probability(low, Tail::lower) + log_normal_probability(high, Tail::upper));
   }
   TestResult result{.method = "Anderson and Darling's test of normality",
                     .null_hypothesis = "the values come from a normal distribution",

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <vector>
 
-#include "../special/normal_tails.hpp"
+#include "log_normal.hpp"
 #include "order_statistics.hpp"
 #include "significance.hpp"
 
@@ -102,7 +102,7 @@ void set_royston_p_value(TestResult& result, double lack) {
   const Extended z = (y - mean) / deviation;
   result.p_value = static_cast<double>(normal_tails(z).above);
   result.log10_p =
-      static_cast<double>(log_normal_tail(z, Tail::upper) / std::numbers::ln10_v<Extended>);
+      static_cast<double>(log_normal_probability(z, Tail::upper) / std::numbers::ln10_v<Extended>);
 }
 
 }  // namespace

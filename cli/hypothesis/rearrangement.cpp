@@ -4,96 +4,13 @@
 #include <cmath>
 #include <numeric>
 
+#include "cli/hypothesis/sample_statistics.hpp"
 #include "cli/hypothesis/test_kind.hpp"
 #include "cli/hypothesis/test_samples.hpp"
-#include "mathtool/stats/hypothesis/anova.hpp"
 #include "mathtool/stats/hypothesis/kolmogorov_smirnov_test.hpp"
-#include "mathtool/stats/hypothesis/kruskal_wallis.hpp"
-#include "mathtool/stats/hypothesis/mann_whitney.hpp"
-#include "mathtool/stats/hypothesis/wilcoxon_signed_rank.hpp"
-#include "mathtool/stats/rank_correlation.hpp"
 
 namespace mathtool::cli {
 namespace {
-
-using stats::Moments;
-using Part = std::span<const double>;
-
-Moments moments_of_part(Part values) {
-  Moments moments;
-  moments.push(values);
-  return moments;
-}
-
-double mean_gap(const Moments& x, const Moments& y) {
-  return static_cast<double>(x.precise_mean() - y.precise_mean());
-}
-
-double median_of_part(Part values) {
-  std::vector<double> sorted(values.begin(), values.end());
-  std::sort(sorted.begin(), sorted.end());
-  const std::size_t half = sorted.size() / 2;
-  return sorted.size() % 2 == 1 ? sorted[half] : sorted[half - 1] / 2 + sorted[half] / 2;
-}
-
-/// Ranks, ties sharing their mean, as one list.
-std::vector<double> ranks_of(const std::vector<double>& values) {
-  std::vector<std::size_t> order(values.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
-  std::vector<double> ranks(values.size());
-  for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
-    while (end < order.size() && values[order[end]] == values[order[begin]]) ++end;
-    for (std::size_t i = begin; i < end; ++i)
-      ranks[order[i]] = static_cast<double>(begin + end + 1) / 2;
-  }
-  return ranks;
-}
-
-/// The samples with each value replaced by its rank among all.
-std::vector<std::vector<double>> ranked_samples(std::vector<std::vector<double>> samples) {
-  std::vector<double> all;
-  for (const std::vector<double>& sample : samples)
-    all.insert(all.end(), sample.begin(), sample.end());
-  const std::vector<double> ranks = ranks_of(all);
-  std::size_t next = 0;
-  for (std::vector<double>& sample : samples)
-    for (double& value : sample) value = ranks[next++];
-  return samples;
-}
-
-double pearson_r(Part x, Part y) {
-  const Moments a = moments_of_part(x), b = moments_of_part(y);
-  double products = 0;
-  for (std::size_t i = 0; i < x.size(); ++i) products += (x[i] - a.mean()) * (y[i] - b.mean());
-  return products / std::sqrt(a.squares() * b.squares());
-}
-
-double kendall_tau(Part x, Part y) {
-  Mat X(std::ssize(x), 2);
-  for (Index i = 0; i < X.rows(); ++i) {
-    X(i, 0) = x[static_cast<std::size_t>(i)];
-    X(i, 1) = y[static_cast<std::size_t>(i)];
-  }
-  return stats::kendall_correlation(X, {.threads = 1}).r(0, 1);
-}
-
-/// Σ nᵢ (mean of group − mean of all)²: with the values given, F rises with it.
-double between_squares(stats::GroupedValues groups) {
-  Moments all;
-  std::vector<Moments> parts;
-  for (const Part& group : groups) {
-    parts.push_back(moments_of_part(group));
-    all.merge(parts.back());
-  }
-  double sum = 0;
-  for (const Moments& part : parts) {
-    const double gap = mean_gap(part, all);
-    sum += part.weight() * gap * gap;
-  }
-  return sum;
-}
 
 RearrangeOptions upwards(RearrangeOptions options) {
   options.alternative = stats::Alternative::greater;
@@ -139,56 +56,6 @@ Rearranged permute_labels(const TestData& data, const RearrangeOptions& options,
 }
 
 }  // namespace
-
-double estimate_means(DrawnSamples samples, const TestSettings&) {
-  const Moments x = moments_of_part(samples[0]);
-  return samples.size() == 1 ? x.mean() : mean_gap(x, moments_of_part(samples[1]));
-}
-
-double estimate_mean_difference(DrawnSamples samples, const TestSettings& settings) {
-  return estimate_means(samples, settings);
-}
-
-double estimate_variance_ratio(DrawnSamples samples, const TestSettings&) {
-  return moments_of_part(samples[0]).variance() / moments_of_part(samples[1]).variance();
-}
-
-double estimate_eta_squared(DrawnSamples samples, const TestSettings&) {
-  Moments all;
-  std::vector<std::span<const double>> groups;
-  for (const std::vector<double>& sample : samples) {
-    groups.emplace_back(sample);
-    all.push(sample);
-  }
-  return between_squares(groups) / all.squares();
-}
-
-double estimate_shift(DrawnSamples samples, const TestSettings& settings) {
-  return stats::mann_whitney_test(samples[0], samples[1], 0,
-                                  {.method = stats::RankMethod::normal, .level = settings.level()})
-      .estimate;
-}
-
-double estimate_pseudo_median(DrawnSamples samples, const TestSettings& settings) {
-  return stats::wilcoxon_signed_rank_test(
-             samples[0], settings.mu.value_or(0),
-             {.method = stats::RankMethod::normal, .level = settings.level()})
-      .estimate;
-}
-
-double estimate_epsilon_squared(DrawnSamples samples, const TestSettings& settings) {
-  return stats::kruskal_wallis_test(samples, settings.level()).estimate;
-}
-
-double estimate_median(DrawnSamples samples, const TestSettings&) {
-  return median_of_part(samples[0]);
-}
-
-double estimate_correlation(DrawnSamples samples, const TestSettings& settings) {
-  if (settings.method == "pearson") return pearson_r(samples[0], samples[1]);
-  if (settings.method == "kendall") return kendall_tau(samples[0], samples[1]);
-  return pearson_r(ranks_of(samples[0]), ranks_of(samples[1]));
-}
 
 Rearranged permute_means(const TestData& data, const TestSettings& settings,
                          const RearrangeOptions& options) {

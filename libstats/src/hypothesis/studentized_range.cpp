@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "mathtool/math/calculus/find_root.hpp"
+#include "../special/incomplete_gamma.hpp"
 #include "mathtool/math/error.hpp"
 
 namespace mathtool::stats {
@@ -46,18 +46,29 @@ double range_cdf(double k, double w) {
   return std::min(1.0, k * step * sum);
 }
 
+/// u − (e^{2u} − 1)/2 = −Σ 2ᵏ⁻¹ uᵏ / k!, k ≥ 2: the series where the difference would cancel.
+Extended bend(Extended u) {
+  if (std::abs(u) > 0.05L) return u - std::expm1(2 * u) / 2;
+  Extended term = -u * u, sum = 0;
+  for (int k = 2; k < 16; ++k) {
+    sum += term;
+    term *= 2 * u / (k + 1);
+  }
+  return sum;
+}
+
 /// ∫ g(e^u) f(u) du, where e^u = s has the distribution of √(χ²/df).
 template <class G>
 double over_deviations(double df, const G& g) {
-  if (df > 1e12) return g(1.0);
-  // f(u) = C exp(df (u − e^{2u}/2 + 1/2)); its height at 0 is √(df/π) but for Stirling's series.
-  const double half = df / 2;
-  const double log_height = std::numbers::ln2 + half * std::log(half) - half - std::lgamma(half);
+  if (df > 1e15) return g(1.0);
+  // f(u) = 2 (df/2)^{df/2} / Γ(df/2) exp(df (u − e^{2u}/2)).
+  const Extended half = df / 2;
+  const Extended log_height = std::log(2 * half) + log_gamma_weight(half, half);
   const double width = 1 / std::sqrt(2 * df);
   const double step = std::min(0.1, 0.6 * width);
   double sum = 0, largest = 0;
   const auto add = [&](double u) {
-    const double log_density = df * (u - std::expm1(2 * u) / 2) + log_height;
+    const auto log_density = static_cast<double>(df * bend(u) + log_height);
     const double term = std::exp(log_density) * g(std::exp(u));
     sum += term;
     largest = std::max(largest, term);

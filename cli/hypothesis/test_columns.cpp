@@ -81,6 +81,7 @@ TestColumns assign_columns(TableInput& input, const TestWords& words, const Test
   if (counts_levels(kind.layout)) {
     columns.levels = counted_columns(input, kind, by);
     input.numeric.clear();
+    input.picked_texts.clear();  // text is what levels are made of
   } else {
     require<InsufficientDataError>(!input.numeric.empty(), "{}: --by leaves no numeric column",
                                    input.reader.name());

@@ -78,6 +78,12 @@ TEST_CASE("test: the lady tasting tea", "[cli]") {
   CHECK_NEAR(result_of(words, tea)["p_value"].get<double>(), 34.0 / 70, 1e-15);
 }
 
+TEST_CASE("test: texts that are counted are not called skipped", "[cli]") {
+  const Outcome outcome = test_command({"fisher", "-"}, "a,b\nx,u\nx,v\ny,u\ny,v\ny,v\n");
+  CHECK(outcome.status == 0);
+  CHECK(outcome.err.empty());
+}
+
 // By counting all 20 ways to choose 3 of the ranks of 1, 2, 3, 4, 5, 9: W = 1 or less in 2.
 TEST_CASE("test: small rank tests are exact", "[cli]") {
   const Json found = result_of({"mann-whitney", "-", "-c", "x", "--by", "g"}, groups);

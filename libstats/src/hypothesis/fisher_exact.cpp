@@ -144,7 +144,10 @@ TestResult fisher_exact_test(const MatRef& counts, const FisherOptions& options)
   TestResult result{.method = "Fisher's exact test",
                     .null_hypothesis = "the two variables are independent",
                     .n = table.sum()};
-  set_p_value(result, table_network_p_value(table, options.budget, options.stop));
+  // What is left of the rows is the state: the fewer of them, the fewer states.
+  const bool turned = table.rows() > table.cols();
+  set_p_value(result, table_network_p_value(turned ? Mat(table.transpose()) : table, options.budget,
+                                            options.stop));
   const TestResult squares =
       chi_squared_independence_test(table, {.continuity = false, .level = options.level});
   result.effect_size = squares.effect_size;

@@ -23,7 +23,7 @@ struct FisherOptions {
 /// and
 ///          a table that needs more steps than the budget; DomainError; Stopped.
 /// Cost:    of larger tables as the number of different remaining margins, column by column, times
-///          what they were reached by: 6 × 6 with some 100 observations is a second.
+///          what they were reached by: 4 × 4 with 100 observations is a second.
 /// Ref:     Fisher, The logic of inductive inference (1935); Mehta & Patel, A network algorithm for
 ///          performing Fisher's exact test in r × c contingency tables (1983).
 TestResult fisher_exact_test(const MatRef& counts, const FisherOptions& options = {});

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "linear_algebra/doubled_fit.hpp"
 #include "mathtool/math/constants.hpp"
@@ -41,6 +42,7 @@ void report(const DoubledFit& doubled, const std::vector<int>& exponents, int y_
   for (Index j = 0; j < p; ++j)
     root.row(j) *= std::ldexp(1.0, -exponents[static_cast<std::size_t>(j)]);
   fit.inverse_gram = root * root.transpose();
+  fit.inverse_root = std::move(root);
   if (!fit.coefficients.allFinite()) {
     fit.status = Status::not_finite;
     fit.reason = "a coefficient is beyond the range of a double; change the units of its column";

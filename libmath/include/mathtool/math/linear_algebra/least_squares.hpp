@@ -30,6 +30,7 @@ struct [[nodiscard]] LeastSquaresFit {
   Vec standard_errors;  ///< p; NaN where a column was left out or no degree of freedom is left
   std::vector<Index> dependent;  ///< columns left out, ascending
   Mat inverse_gram;              ///< p × p, (XᵀWX)⁻¹; zero in rows and columns left out
+  Mat inverse_root;              ///< p × rank, R⁻¹ of √W X = Q R: inverse_gram is K Kᵀ
   Vec residuals;                 ///< n, y − X b
   double residual_sum_of_squares = 0.0;  ///< Σ wᵢ rᵢ²
   double residual_deviation = 0.0;       ///< √(sum of squares / degrees of freedom); NaN if none

@@ -1,0 +1,283 @@
+#include "mathtool/stats/model_frame.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "mathtool/math/closest_match.hpp"
+#include "mathtool/math/expression/formula_error.hpp"
+
+namespace mathtool::stats {
+namespace {
+
+using Kind = ModelFrame::Variable::Kind;
+
+/// A column's name as a formula writes it.
+std::string quoted(const std::string& name) {
+  std::string result = "`";
+  for (const char c : name) result += c == '`' ? "``" : std::string(1, c);
+  return result + "`";
+}
+
+Index place_among(std::vector<Index>& columns, Index column) {
+  const auto found = std::find(columns.begin(), columns.end(), column);
+  if (found != columns.end()) return found - columns.begin();
+  columns.push_back(column);
+  return std::ssize(columns) - 1;
+}
+
+}  // namespace
+
+/// Gives the names of a formula their columns.
+class ModelFrame::Binder {
+ public:
+  Binder(const Formula& formula, std::span<const FormulaColumn> columns, ModelFrame& frame)
+      : formula_(formula), columns_(columns), frame_(frame) {
+    for (const FormulaColumn& column : columns) {
+      places_.emplace(column.name, std::ssize(names_));
+      names_.push_back(column.name);
+      types_.push_back(
+          {column.name, column.text ? math::ValueType::text : math::ValueType::number});
+    }
+  }
+
+  void bind() {
+    const std::vector<Index> of_response = columns_of(formula_.response);
+    std::vector<Term> removed;
+    for (const FormulaTerm& term : formula_.removed)
+      for (const FormulaTerm& one : without_dots(term, of_response)) removed.push_back(bound(one));
+    std::vector<Term>& terms = frame_.terms_;
+    frame_.variables_.clear();
+    numbers_of_.clear();
+    const auto label_set = [&](const Term& term, const std::vector<Variable>& variables) {
+      std::set<std::string> labels;
+      for (const std::size_t v : term) labels.insert(variables[v].label);
+      return labels;
+    };
+    std::set<std::set<std::string>> gone;
+    for (const Term& term : removed) gone.insert(label_set(term, removed_variables_));
+    for (const FormulaTerm& term : formula_.terms)
+      for (const FormulaTerm& one : without_dots(term, of_response)) {
+        Term candidate = bound_into(one, frame_.variables_);
+        if (gone.contains(label_set(candidate, frame_.variables_))) continue;
+        if (std::find(terms.begin(), terms.end(), candidate) == terms.end())
+          terms.push_back(std::move(candidate));
+      }
+    std::stable_sort(terms.begin(), terms.end(),
+                     [](const Term& a, const Term& b) { return a.size() < b.size(); });
+    drop_unused_variables();
+    // In the order of the terms, the response last: a table of plain columns is a design as it is.
+    for (const Term& term : terms)
+      for (const std::size_t v : term) assign_columns(frame_.variables_[v]);
+    frame_.term_numbers_ = std::ssize(frame_.numbers_);
+    frame_.term_texts_ = std::ssize(frame_.texts_);
+    frame_.response_ = resolved(formula_.response);
+    for (const Term& term : terms)
+      if (term.size() == 1 && frame_.variables_[term[0]].label == frame_.response_.label)
+        fail(formula_.response.position,
+             fmt::format("the response '{}' cannot be a term as well", frame_.response_.label));
+    assign_columns(frame_.response_);
+  }
+
+ private:
+  [[noreturn]] void fail(int position, std::string_view message) const {
+    throw math::FormulaError(
+        fmt::format("formula: column {}: {}: \"{}\"", position, message, formula_.text), position,
+        formula_.text);
+  }
+
+  Index find(const FormulaVariable& variable) const {
+    const auto found = places_.find(variable.column);
+    if (found == places_.end())
+      fail(variable.position, fmt::format("there is no column '{}'{}", variable.column,
+                                          did_you_mean(variable.column, names_)));
+    return found->second;
+  }
+
+  std::vector<Index> columns_of(const FormulaVariable& variable) const {
+    if (variable.kind == FormulaVariable::Kind::others)
+      fail(variable.position, "'.' stands for terms, not for a response");
+    if (variable.kind != FormulaVariable::Kind::expression) return {find(variable)};
+    return evaluator(variable).used();
+  }
+
+  math::BlockEvaluator evaluator(const FormulaVariable& variable) const {
+    try {
+      return {*variable.expression, types_, math::elementary_functions(), "formula"};
+    } catch (const math::FormulaError& error) {
+      const int column = variable.position + std::max(error.column - 1, 0);
+      throw math::FormulaError(error.what(), column, formula_.text);
+    }
+  }
+
+  /// The term with every other column in the place of each `.`.
+  std::vector<FormulaTerm> without_dots(const FormulaTerm& term,
+                                        const std::vector<Index>& of_response) const {
+    const auto dot = std::find_if(term.begin(), term.end(), [](const FormulaVariable& variable) {
+      return variable.kind == FormulaVariable::Kind::others;
+    });
+    if (dot == term.end()) return {term};
+    std::vector<FormulaTerm> result;
+    for (Index j = 0; j < std::ssize(columns_); ++j) {
+      const FormulaColumn& column = columns_[static_cast<std::size_t>(j)];
+      if (!column.offered ||
+          std::find(of_response.begin(), of_response.end(), j) != of_response.end())
+        continue;
+      FormulaTerm one = term;
+      FormulaVariable& place = one[static_cast<std::size_t>(dot - term.begin())];
+      place.kind = FormulaVariable::Kind::column;
+      place.column = place.label = column.name;
+      place.text = quoted(column.name);
+      for (FormulaTerm& rest : without_dots(one, of_response)) result.push_back(std::move(rest));
+    }
+    return result;
+  }
+
+  Term bound(const FormulaTerm& term) { return bound_into(term, removed_variables_); }
+
+  Term bound_into(const FormulaTerm& term, std::vector<Variable>& variables) {
+    Term result;
+    for (const FormulaVariable& variable : term) {
+      Variable candidate = resolved(variable);
+      auto found = std::find_if(variables.begin(), variables.end(), [&](const Variable& known) {
+        return known.label == candidate.label;
+      });
+      if (found == variables.end()) found = variables.insert(variables.end(), std::move(candidate));
+      result.push_back(static_cast<std::size_t>(found - variables.begin()));
+    }
+    std::sort(result.begin(), result.end());
+    result.erase(std::unique(result.begin(), result.end()), result.end());
+    return result;
+  }
+
+  /// Before it has places among the numbers and texts that are read, `place` is a column.
+  Variable resolved(const FormulaVariable& variable) const {
+    Variable result{.label = variable.label, .source = variable.text};
+    using From = FormulaVariable::Kind;
+    if (variable.kind == From::expression) {
+      result.kind = Kind::expression;
+      result.evaluator = std::make_shared<const math::BlockEvaluator>(evaluator(variable));
+      for (const Index column : result.evaluator->used())
+        result.inputs.emplace_back(columns_[static_cast<std::size_t>(column)].text, column);
+      return result;
+    }
+    result.place = find(variable);
+    result.text = columns_[static_cast<std::size_t>(result.place)].text;
+    if (variable.kind == From::factor || (variable.kind == From::column && result.text)) {
+      result.kind = Kind::factor;
+    } else if (variable.kind == From::polynomial) {
+      if (result.text)
+        fail(variable.position,
+             fmt::format("column '{}' is text and has no powers", variable.column));
+      result.kind = Kind::polynomial;
+      result.degree = variable.degree;
+      result.only_highest = variable.only_highest;
+    }
+    return result;
+  }
+
+  void drop_unused_variables() {
+    std::vector<Variable> used;
+    std::vector<std::size_t> to(frame_.variables_.size(), frame_.variables_.size());
+    std::vector<bool> wanted(frame_.variables_.size(), false);
+    for (const Term& term : frame_.terms_)
+      for (const std::size_t v : term) wanted[v] = true;
+    for (std::size_t v = 0; v < wanted.size(); ++v)
+      if (wanted[v]) {
+        to[v] = used.size();
+        used.push_back(frame_.variables_[v]);
+      }
+    for (Term& term : frame_.terms_)
+      for (std::size_t& v : term) v = to[v];
+    frame_.variables_ = std::move(used);
+  }
+
+  void assign_columns(Variable& variable) {
+    if (numbers_of_.contains(variable.label)) return;
+    numbers_of_.insert(variable.label);
+    const auto place = [&](bool text, Index column) {
+      return place_among(text ? frame_.texts_ : frame_.numbers_, column);
+    };
+    if (variable.kind == Kind::expression)
+      for (auto& [text, column] : variable.inputs) column = place(text, column);
+    else
+      variable.place = place(variable.kind == Kind::factor && variable.text, variable.place);
+  }
+
+  const Formula& formula_;
+  std::span<const FormulaColumn> columns_;
+  ModelFrame& frame_;
+  std::vector<std::string> names_ = {};
+  std::vector<math::VariableType> types_ = {};
+  std::map<std::string, Index, std::less<>> places_ = {};
+  std::vector<Variable> removed_variables_ = {};
+  std::set<std::string> numbers_of_ = {};  ///< labels of variables that have their places
+};
+
+ModelFrame::ModelFrame(const Formula& formula, std::span<const FormulaColumn> columns)
+    : intercept_(formula.intercept) {
+  Binder(formula, columns, *this).bind();
+}
+
+std::string ModelFrame::formula() const {
+  std::vector<std::string> texts;
+  if (!intercept_) texts.emplace_back("0");
+  for (const Term& term : terms_) {
+    std::string product;
+    for (const std::size_t v : term) product += (product.empty() ? "" : ":") + variables_[v].source;
+    texts.push_back(std::move(product));
+  }
+  if (texts.empty()) texts.emplace_back("1");
+  return fmt::format("{} ~ {}", response_.source, fmt::join(texts, " + "));
+}
+
+std::string ModelFrame::label(const Term& term) const {
+  std::vector<std::string_view> labels;
+  for (const std::size_t v : term) labels.push_back(variables_[v].label);
+  return fmt::format("{}", fmt::join(labels, ":"));
+}
+
+std::vector<const ModelFrame::Variable*> ModelFrame::factors() const {
+  std::vector<const Variable*> factors;
+  for (const Variable& variable : variables_)
+    if (variable.kind == Kind::factor) factors.push_back(&variable);
+  if (response_.kind == Kind::factor) factors.push_back(&response_);
+  return factors;
+}
+
+FactorLevels::FactorLevels(const ModelFrame& frame) {
+  for (const ModelFrame::Variable* factor : frame.factors())
+    factors_.push_back({.text = factor->text, .place = factor->place});
+}
+
+void FactorLevels::push(const FrameRows& rows) {
+  for (Levels& factor : factors_) {
+    for (Index i = 0; i < rows.numbers.rows(); ++i) {
+      if (!factor.text) {
+        factor.numbers.insert(rows.numbers(i, factor.place) + 0.0);  // −0 is 0
+        continue;
+      }
+      const std::string_view level = rows.text(i, factor.place);
+      if (!factor.texts.contains(level)) factor.texts.emplace(level);
+    }
+  }
+}
+
+void FactorLevels::merge(const FactorLevels& other) {
+  for (std::size_t f = 0; f < factors_.size(); ++f) {
+    factors_[f].texts.insert(other.factors_[f].texts.begin(), other.factors_[f].texts.end());
+    factors_[f].numbers.insert(other.factors_[f].numbers.begin(), other.factors_[f].numbers.end());
+  }
+}
+
+std::vector<std::vector<std::string>> FactorLevels::sorted() const {
+  std::vector<std::vector<std::string>> result;
+  for (const Levels& factor : factors_) {
+    result.emplace_back(factor.texts.begin(), factor.texts.end());
+    for (const double level : factor.numbers) result.back().push_back(fmt::format("{}", level));
+  }
+  return result;
+}
+
+}  // namespace mathtool::stats

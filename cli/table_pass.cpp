@@ -66,6 +66,7 @@ TableRows TablePass::take(data::RowBlock&& block) const {
   const Index p = std::ssize(input_.numeric);
   std::vector<bool> kept = filter(block);
   TableRows result;
+  result.first_row = block.first_row;
   result.count = {
       .read = block.rows(), .bad_rows = block.bad_rows, .first_bad_row = block.first_bad_row};
   const std::vector<Index> rows = usable_rows(block, kept, result.count);

@@ -25,6 +25,7 @@ struct PassOptions {
 
 /// The rows of one block that a command works on: those that --where keeps and --missing leaves.
 struct TableRows {
+  std::int64_t first_row = 0;       ///< of the block, counted from the first of the table
   RowMat numbers = {};              ///< rows × numeric columns, NaN where missing
   Vec weights = {};                 ///< one per row; empty without --weights
   data::TextCells texts = {};       ///< rows × carried columns, if asked for

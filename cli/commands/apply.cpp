@@ -1,40 +1,53 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "cli/command.hpp"
+#include "cli/constant_expression.hpp"
 #include "cli/first_few.hpp"
 #include "cli/input_report.hpp"
-#include "cli/pca/score_file.hpp"
+#include "cli/npy_path.hpp"
 #include "cli/pca/scored_rows.hpp"
 #include "cli/progress_bar.hpp"
+#include "cli/regress/predicted_rows.hpp"
 #include "cli/report.hpp"
 #include "cli/table_input.hpp"
 #include "cli/text_file.hpp"
+#include "mathtool/data/npy.hpp"
 #include "mathtool/data/output_file.hpp"
 #include "mathtool/math/closest_match.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/stats/pca_model.hpp"
+#include "mathtool/stats/regression/regression_model.hpp"
 
 namespace mathtool::cli {
 namespace {
 
 struct Settings {
-  std::string model;
+  std::string model, interval;
   TableOptions table;
   bool whiten = false, diagnostics = false;
+};
+
+/// What a model makes of rows: numbers with these names behind the carried columns.
+struct RowScorer {
+  std::vector<std::string> names;
+  std::function<ScoredRows(AllRows&&)> score;
 };
 
 GlobalOptions parse(const Invocation& invocation, Settings& settings) {
   Options options(invocation);
   options.operand("MODEL", settings.model, true, "a model that --save wrote");
-  options.flag("--whiten", settings.whiten, "scale scores to variance 1");
+  options.flag("--whiten", settings.whiten, "scale scores of a pca to variance 1");
   options.flag("--diagnostics", settings.diagnostics,
-               "Hotelling's T2 and the residual Q of every row");
+               "Hotelling's T2 and the residual Q of every row, by a pca");
+  options.value("--interval", "0.95", settings.interval,
+                "by a regression: confidence and prediction intervals of this probability");
   settings.table.declare(options);
   const GlobalOptions global = options.parse();
   require(settings.table.missing != "pairwise",
@@ -86,20 +99,27 @@ void use_columns_of(const stats::Pca& model, TableInput& input, const std::strin
   std::erase_if(input.picked_texts, [&](Index j) { return names.count(input.column_name(j)) > 0; });
 }
 
+/// `map` works on several blocks at once, `consume` takes its results in the order of the rows.
+template <class Map, class Consume>
+void read_scored(TableInput& input, const RowScorer& scorer, Map&& map, Consume&& consume,
+                 const RunControl& run) {
+  TablePass(input, {.texts = true})
+      .read_all([&](AllRows&& rows) { return map(scorer.score(std::move(rows))); },
+                std::forward<Consume>(consume), run);
+}
+
 /// Rows as they come, in a form that needs no look ahead.
-data::RowCount stream(TableInput& input, const stats::Pca& model, const ScoreOptions& options,
-                      const GlobalOptions& global) {
+data::RowCount stream(TableInput& input, const RowScorer& scorer, const GlobalOptions& global) {
   const char delimiter = global.format == Format::tsv ? '\t' : ',';
   data::OutputFile out(global.output);
-  out.write(
-      header_line(input.carried_names(), score_names(model.output_size(), options), delimiter));
+  out.write(header_line(input.carried_names(), scorer.names, delimiter));
   struct CountedLines {
     std::string lines;
     data::RowCount count;
   };
   data::RowCount count;
-  score_rows(
-      input, model, options,
+  read_scored(
+      input, scorer,
       [&](ScoredRows&& rows) {
         CountedLines block{"", std::move(rows.count)};
         append_lines(block.lines, rows, delimiter);
@@ -124,19 +144,21 @@ std::int64_t count_rows(TableInput& input, const GlobalOptions& global) {
 }
 
 /// The scores alone as NPY, which says first how many rows there are.
-data::RowCount write_array(TableInput& input, const stats::Pca& model, const ScoreOptions& options,
+data::RowCount write_array(TableInput& input, const RowScorer& scorer,
                            const GlobalOptions& global) {
   input.reader.expect_another_pass();
-  ScoreFile file(global.output, input, model.output_size(), options, count_rows(input, global));
+  data::OutputFile file(global.output);
+  data::NpyWriter writer(file, count_rows(input, global), std::ssize(scorer.names));
   data::RowCount count;
-  score_rows(
-      input, model, options, [](ScoredRows&& rows) { return std::move(rows); },
+  read_scored(
+      input, scorer, [](ScoredRows&& rows) { return std::move(rows); },
       [&](ScoredRows&& rows) {
         count.merge(rows.count);
-        file.write(rows, {});
+        writer.write(rows.scores);
       },
       run_control(global, "apply"));
-  file.finish().commit();
+  writer.finish();
+  file.commit();
   return count;
 }
 
@@ -162,15 +184,14 @@ Json json_cell(const Cell& cell) {
   return std::get<double>(cell);
 }
 
-data::RowCount collect(TableInput& input, const stats::Pca& model, const ScoreOptions& options,
-                       const GlobalOptions& global, Report& report) {
+data::RowCount collect(TableInput& input, const RowScorer& scorer, const GlobalOptions& global,
+                       Report& report) {
   auto table = std::make_shared<AppliedTable>();
   table->columns = input.carried_names();
-  const std::vector<std::string> scores = score_names(model.output_size(), options);
-  table->columns.insert(table->columns.end(), scores.begin(), scores.end());
+  table->columns.insert(table->columns.end(), scorer.names.begin(), scorer.names.end());
   data::RowCount count;
-  score_rows(
-      input, model, options, [](ScoredRows&& rows) { return std::move(rows); },
+  read_scored(
+      input, scorer, [](ScoredRows&& rows) { return std::move(rows); },
       [&](ScoredRows&& rows) {
         count.merge(rows.count);
         if (rows.rows() == 0) return;
@@ -197,43 +218,85 @@ data::RowCount collect(TableInput& input, const stats::Pca& model, const ScoreOp
   return count;
 }
 
-/// What the model, the table and the reading of it leave to be said.
-void add_remarks(const TableInput& input, const data::RowCount& count, Report& report) {
+/// What the model, the table and the reading of it leave to be said. `remedy` is for rows that
+/// could not be used.
+void add_remarks(const TableInput& input, const data::RowCount& count, std::string_view remedy,
+                 Report& report) {
   report.decisions = input.decisions;
   report.notes = input.reader.schema().notes;
   if (const std::string bad_rows = describe_bad_rows(count); !bad_rows.empty())
     report.notes.push_back(bad_rows);
   if (count.used < count.read)
     report.notes.push_back(
-        fmt::format("{} of {} rows lack a value and have no scores; --missing mean "
-                    "puts the model's means in",
-                    count.read - count.used, count.read));
+        fmt::format("{} of {} rows {}", count.read - count.used, count.read, remedy));
 }
 
-Exit run(const Invocation& invocation) {
-  Settings settings;
-  const GlobalOptions global = parse(invocation, settings);
-  const stats::Pca model = stats::pca_from_json(read_text(settings.model), settings.model);
+Exit score_table(const Settings& settings, const GlobalOptions& global, const RowScorer& scorer,
+                 std::string_view remedy, TableInput& input) {
+  Report report{.command = "apply"};
+  const bool array = is_npy_path(global.output);
+  if (array || global.format == Format::csv || global.format == Format::tsv) {
+    const data::RowCount count =
+        array ? write_array(input, scorer, global) : stream(input, scorer, global);
+    add_remarks(input, count, remedy, report);
+    remark(report, global);
+    return Exit::done;
+  }
+  const data::RowCount count = collect(input, scorer, global, report);
+  report.input = summarize_input(input, settings.table, count);
+  add_remarks(input, count, remedy, report);
+  render(report, global);
+  return Exit::done;
+}
+
+Exit apply_pca(const Settings& settings, const GlobalOptions& global, const std::string& text) {
+  require(settings.interval.empty(), "--interval is for a regression; {} is a pca", settings.model);
+  const stats::Pca model = stats::pca_from_json(text, settings.model);
   require(!model.variables.empty(),
           "{} names no columns, so none can be found in a table; fit it with 'mathtool pca --save'",
           settings.model);
   TableInput input = open_table(settings.table, global);
   use_columns_of(model, input, settings.model);
   const ScoreOptions options{.whiten = settings.whiten, .diagnostics = settings.diagnostics};
-  Report report{.command = "apply"};
-  const bool array = is_npy_path(global.output);
-  if (array || global.format == Format::csv || global.format == Format::tsv) {
-    const data::RowCount count =
-        array ? write_array(input, model, options, global) : stream(input, model, options, global);
-    add_remarks(input, count, report);
-    remark(report, global);
-    return Exit::done;
-  }
-  const data::RowCount count = collect(input, model, options, global, report);
-  report.input = summarize_input(input, settings.table, count);
-  add_remarks(input, count, report);
-  render(report, global);
-  return Exit::done;
+  const RowScorer scorer{score_names(model.output_size(), options), [&](AllRows&& rows) {
+                           return score_block(input, std::move(rows), model, options);
+                         }};
+  return score_table(settings, global, scorer,
+                     "lack a value and have no scores; --missing mean puts the model's means in",
+                     input);
+}
+
+double parse_interval(const std::string& text) {
+  if (text.empty()) return 0;
+  const double confidence = constant_expression(text, "--interval");
+  require(0 < confidence && confidence < 1, "--interval must be in (0, 1), got {}", text);
+  return confidence;
+}
+
+Exit apply_regression(const Settings& settings, const GlobalOptions& global,
+                      const std::string& text) {
+  require(!settings.whiten && !settings.diagnostics,
+          "--whiten and --diagnostics are for a pca; {} is a regression", settings.model);
+  require(settings.table.missing == "drop" || settings.table.missing == "error",
+          "a prediction needs every value: --missing drop or error");
+  const stats::RegressionModel model = stats::regression_from_json(text, settings.model);
+  const double confidence = parse_interval(settings.interval);
+  TableInput input = open_table(settings.table, global, false);
+  const RowPredictor predictor(model, confidence, settings.model, input);
+  const RowScorer scorer{predictor.names(),
+                         [&](AllRows&& rows) { return predictor.predict(std::move(rows)); }};
+  return score_table(settings, global, scorer,
+                     "have no prediction: they lack a value, or have a level that the fit has not "
+                     "seen",
+                     input);
+}
+
+Exit run(const Invocation& invocation) {
+  Settings settings;
+  const GlobalOptions global = parse(invocation, settings);
+  const std::string text = read_text(settings.model);
+  return stats::is_regression_model(text) ? apply_regression(settings, global, text)
+                                          : apply_pca(settings, global, text);
 }
 
 constexpr std::string_view explanation = R"(Examples:
@@ -241,9 +304,13 @@ constexpr std::string_view explanation = R"(Examples:
   mathtool apply iris.json new.csv --csv > scores.csv
   mathtool apply iris.json new.csv -o scores.npy    the scores alone, as an array
   mathtool apply iris.json new.csv --diagnostics    T2 and Q say how unusual each row is
+  mathtool regress 'Petal.Width ~ Petal.Length + Species' iris.csv --save width.json
+  mathtool apply width.json new.csv --interval 0.95    predictions with their intervals
 
 Columns are matched by name, in any order; further columns are ignored, text columns are carried
-along. Each row of the table gives one row; one that lacks a value has blank scores. CSV, TSV and NPY
+along. Each row of the table gives one row; one that lacks a value has blank scores. Of a
+regression, ci_low and ci_high enclose the mean response, prediction_low and prediction_high a
+single new one. CSV, TSV and NPY
 are written as rows are read, in constant memory; for NPY the table is read twice.
 )";
 
@@ -251,7 +318,7 @@ are written as rows are read, in constant memory; for NPY the table is read twic
 
 extern const Command apply;
 const Command apply{.name = "apply",
-                    .summary = "scores of new rows by a saved model",
+                    .summary = "scores or predictions of new rows by a saved model",
                     .operands = "MODEL [FILE]",
                     .help = explanation,
                     .run = run,

@@ -12,7 +12,7 @@
 namespace mathtool::stats {
 namespace {
 
-using Kind = ModelFrame::Variable::Kind;
+using FrameKind = ModelFrame::Variable::Kind;
 
 /// Whether the term without one of its variables is in the model.
 bool has_margin(const std::vector<ModelFrame::Term>& terms, const ModelFrame::Term& term,
@@ -41,19 +41,19 @@ Design::Design(ModelFrame frame, std::vector<std::vector<std::string>> levels)
       if (!factors[f]->text) numeric_levels_.back().push_back(std::strtod(level.c_str(), nullptr));
   }
   add_columns();
-  plain_ = frame_.texts().empty() && frame_.response().kind == Kind::column &&
+  plain_ = frame_.texts().empty() && frame_.response().kind == FrameKind::column &&
            std::ssize(frame_.numbers()) == std::ssize(frame_.terms()) + 1 &&
            frame_.response().place == std::ssize(frame_.terms());
   for (std::size_t t = 0; plain_ && t < frame_.terms().size(); ++t) {
     const ModelFrame::Variable& variable = frame_.variables()[frame_.terms()[t][0]];
-    plain_ = frame_.terms()[t].size() == 1 && variable.kind == Kind::column &&
+    plain_ = frame_.terms()[t].size() == 1 && variable.kind == FrameKind::column &&
              variable.place == static_cast<Index>(t);
   }
 }
 
 const std::vector<std::string>& Design::response_levels() const {
   static const std::vector<std::string> none;
-  return frame_.response().kind == Kind::factor ? levels_.back() : none;
+  return frame_.response().kind == FrameKind::factor ? levels_.back() : none;
 }
 
 void Design::add_columns() {
@@ -68,7 +68,7 @@ void Design::add_columns() {
     const ModelFrame::Term& term = frame_.terms()[t];
     std::vector<Part> columns{{}};
     for (const std::size_t v : term) {
-      const bool factor = frame_.variables()[v].kind == Kind::factor;
+      const bool factor = frame_.variables()[v].kind == FrameKind::factor;
       bool all_levels = factor && !has_margin(frame_.terms(), term, v);
       if (factor && first_factor_whole) {
         all_levels = true;
@@ -93,13 +93,13 @@ std::vector<Design::Part> Design::parts_of(std::size_t v, bool all_levels) {
   using Raw = RawColumn::Kind;
   std::vector<Part> parts;
   switch (variable.kind) {
-    case Kind::column:
+    case FrameKind::column:
       parts.push_back({variable.label, {raw_index({Raw::number, v, variable.place})}});
       break;
-    case Kind::expression:
+    case FrameKind::expression:
       parts.push_back({variable.label, {raw_index({Raw::expression, v})}});
       break;
-    case Kind::polynomial: {
+    case FrameKind::polynomial: {
       const Index raw = raw_index({Raw::number, v, variable.place});
       for (int power = variable.only_highest ? variable.degree : 1; power <= variable.degree;
            ++power)
@@ -108,7 +108,7 @@ std::vector<Design::Part> Design::parts_of(std::size_t v, bool all_levels) {
              math::DesignTerm(static_cast<std::size_t>(power), raw)});
       break;
     }
-    case Kind::factor: {
+    case FrameKind::factor: {
       const std::vector<std::string>& levels = levels_[factor_index(v)];
       for (Index k = all_levels ? 0 : 1; k < std::ssize(levels); ++k)
         parts.push_back({fmt::format("{}[{}]", variable.label, levels[static_cast<std::size_t>(k)]),
@@ -135,7 +135,7 @@ Index Design::raw_index(const RawColumn& column) {
 std::size_t Design::factor_index(std::size_t variable) const {
   std::size_t index = 0;
   for (std::size_t v = 0; v < variable; ++v)
-    if (frame_.variables()[v].kind == Kind::factor) ++index;
+    if (frame_.variables()[v].kind == FrameKind::factor) ++index;
   return index;
 }
 
@@ -156,7 +156,7 @@ std::vector<Index> Design::codes(const FrameRows& rows, const ModelFrame::Variab
 
 /// A variable that is one number for each row.
 Vec Design::values(const FrameRows& rows, const ModelFrame::Variable& variable) const {
-  if (variable.kind != Kind::expression) return rows.numbers.col(variable.place);
+  if (variable.kind != FrameKind::expression) return rows.numbers.col(variable.place);
   std::vector<math::ValueColumn> columns;
   const Index n = rows.numbers.rows();
   const Index texts_per_row = n > 0 ? std::ssize(rows.texts) / n : 0;
@@ -198,16 +198,17 @@ DesignRows Design::evaluate(const FrameRows& rows, bool with_response) const {
     }
   }
   if (with_response) {
-    if (frame_.response().kind == Kind::factor) {
+    if (frame_.response().kind == FrameKind::factor) {
       result.y.resize(n);
       const std::vector<Index> of_response = codes(rows, frame_.response(), levels_.size() - 1);
       for (Index i = 0; i < n; ++i) {
         const Index code = of_response[static_cast<std::size_t>(i)];
         result.y[i] = code < 0 ? not_a_number : static_cast<double>(code);
       }
-    } else if (frame_.response().kind == Kind::polynomial) {
+    } else if (frame_.response().kind == FrameKind::polynomial) {
       const Vec base = rows.numbers.col(frame_.response().place);
-      result.y = base.array().pow(frame_.response().degree);
+      result.y = base.unaryExpr(
+          [power = frame_.response().degree](double x) { return std::pow(x, power); });
     } else {
       result.y = values(rows, frame_.response());
     }

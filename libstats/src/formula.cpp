@@ -14,7 +14,7 @@ namespace mathtool::stats {
 namespace {
 
 using math::Expression;
-using Kind = FormulaVariable::Kind;
+using WrittenKind = FormulaVariable::Kind;
 
 constexpr int most_powers = 100;         // of one column
 constexpr std::size_t most_crossed = 8;  // variables in one product of `*`
@@ -54,7 +54,8 @@ class FormulaReader {
                             : "a second '~'");
     Formula formula{.text = std::string(text_)};
     formula.response = variable(trimmed(sides[0]));
-    if (formula.response.kind == Kind::others || formula.response.kind == Kind::polynomial)
+    if (formula.response.kind == WrittenKind::others ||
+        formula.response.kind == WrittenKind::polynomial)
       formula.response = expression_variable(trimmed(sides[0]));
     const Piece right = trimmed(sides[1]);
     if (right.text.empty()) fail(right.begin, "there is no term behind '~'; 1 stands for a mean");
@@ -160,7 +161,7 @@ class FormulaReader {
                            .text = std::string(piece.text),
                            .position = static_cast<int>(piece.begin) + 1};
     if (piece.text == ".") {
-      result.kind = Kind::others;
+      result.kind = WrittenKind::others;
       return result;
     }
     const Expression expression = parse(piece);
@@ -171,14 +172,14 @@ class FormulaReader {
     }
     if (const auto* call = expression.as<Expression::Call>()) {
       if (call->function == "C" && call->arguments.size() == 1) {
-        result.kind = Kind::factor;
+        result.kind = WrittenKind::factor;
         result.column = column_of(call->arguments[0], piece, "C(g) takes the name of a column");
         return result;
       }
       if (call->function == "poly") return polynomial(*call, piece, std::move(result));
     }
     if (const auto power = power_of_column(expression)) {
-      result.kind = Kind::polynomial;
+      result.kind = WrittenKind::polynomial;
       result.column = power->first;
       result.degree = power->second;
       result.only_highest = true;
@@ -186,13 +187,13 @@ class FormulaReader {
     }
     if (expression.as<Expression::Number>())
       fail(piece.begin, "a number is no term; (2*x) in parentheses is the double of x");
-    result.kind = Kind::expression;
+    result.kind = WrittenKind::expression;
     result.expression = expression;
     return result;
   }
 
   FormulaVariable expression_variable(const Piece& piece) const {
-    FormulaVariable result{.kind = Kind::expression,
+    FormulaVariable result{.kind = WrittenKind::expression,
                            .label = without_blanks(piece.text),
                            .text = std::string(piece.text),
                            .expression = parse(piece),
@@ -209,7 +210,7 @@ class FormulaReader {
         degree->value != std::floor(degree->value))
       fail(piece.begin,
            fmt::format("the degree of poly is a whole number from 1 to {}", most_powers));
-    result.kind = Kind::polynomial;
+    result.kind = WrittenKind::polynomial;
     result.column = column_of(call.arguments[0], piece, usage);
     result.degree = static_cast<int>(degree->value);
     return result;

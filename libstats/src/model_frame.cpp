@@ -11,7 +11,7 @@
 namespace mathtool::stats {
 namespace {
 
-using Kind = ModelFrame::Variable::Kind;
+using BoundKind = ModelFrame::Variable::Kind;
 
 /// A column's name as a formula writes it.
 std::string quoted(const std::string& name) {
@@ -156,7 +156,7 @@ class ModelFrame::Binder {
     Variable result{.label = variable.label, .source = variable.text};
     using From = FormulaVariable::Kind;
     if (variable.kind == From::expression) {
-      result.kind = Kind::expression;
+      result.kind = BoundKind::expression;
       result.evaluator = std::make_shared<const math::BlockEvaluator>(evaluator(variable));
       for (const Index column : result.evaluator->used())
         result.inputs.emplace_back(columns_[static_cast<std::size_t>(column)].text, column);
@@ -165,12 +165,12 @@ class ModelFrame::Binder {
     result.place = find(variable);
     result.text = columns_[static_cast<std::size_t>(result.place)].text;
     if (variable.kind == From::factor || (variable.kind == From::column && result.text)) {
-      result.kind = Kind::factor;
+      result.kind = BoundKind::factor;
     } else if (variable.kind == From::polynomial) {
       if (result.text)
         fail(variable.position,
              fmt::format("column '{}' is text and has no powers", variable.column));
-      result.kind = Kind::polynomial;
+      result.kind = BoundKind::polynomial;
       result.degree = variable.degree;
       result.only_highest = variable.only_highest;
     }
@@ -199,10 +199,10 @@ class ModelFrame::Binder {
     const auto place = [&](bool text, Index column) {
       return place_among(text ? frame_.texts_ : frame_.numbers_, column);
     };
-    if (variable.kind == Kind::expression)
+    if (variable.kind == BoundKind::expression)
       for (auto& [text, column] : variable.inputs) column = place(text, column);
     else
-      variable.place = place(variable.kind == Kind::factor && variable.text, variable.place);
+      variable.place = place(variable.kind == BoundKind::factor && variable.text, variable.place);
   }
 
   const Formula& formula_;
@@ -241,8 +241,8 @@ std::string ModelFrame::label(const Term& term) const {
 std::vector<const ModelFrame::Variable*> ModelFrame::factors() const {
   std::vector<const Variable*> factors;
   for (const Variable& variable : variables_)
-    if (variable.kind == Kind::factor) factors.push_back(&variable);
-  if (response_.kind == Kind::factor) factors.push_back(&response_);
+    if (variable.kind == BoundKind::factor) factors.push_back(&variable);
+  if (response_.kind == BoundKind::factor) factors.push_back(&response_);
   return factors;
 }
 

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mathtool/stats/regression/penalized_regression.hpp"
+
+namespace mathtool::cli {
+
+/// --ridge and --lasso: each a number, or `cv` for the one of least error in cross-validation.
+struct PenaltyOption {
+  std::string ridge = {}, lasso = {};
+  int folds = 5;
+
+  bool given() const { return !ridge.empty() || !lasso.empty(); }
+  bool by_cross_validation() const { return ridge == "cv" || lasso == "cv"; }
+
+  /// Throws: DomainError for what is neither a number ≥ 0 nor cv.
+  void check() const;
+  /// What is to be tried, strongest first; without cv the one penalty.
+  std::vector<stats::Penalty> path(const stats::Covariance& all, bool intercept) const;
+};
+
+/// Puts each of `rows` rows of a block into one of `folds` folds, as equal in size as can be; the
+/// block begins with `first_row` of its table.
+std::vector<int> assign_folds(Index rows, int folds, std::uint64_t seed, std::int64_t first_row);
+
+}  // namespace mathtool::cli

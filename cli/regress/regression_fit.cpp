@@ -17,7 +17,8 @@ using stats::Covariance;
 using stats::Design;
 using stats::ResponseFamily;
 
-/// Rows · columns² up to which a fit takes the rows themselves: a tenth of a second.
+/// Rows, and rows · columns², up to which a fit takes the rows themselves: a tenth of a second.
+constexpr Index most_rows = 50'000;
 constexpr double most_factorized = 1.5e7;
 
 std::vector<std::string_view> all_cells(const data::TextCells& texts) {
@@ -74,7 +75,7 @@ class FewRows {
   bool wanted() const { return wanted_; }
   void keep(ModelBlock&& block) {
     rows_ += block.rows.y.size();
-    if (static_cast<double>(rows_) * cost_ > most_factorized) wanted_ = false;
+    if (rows_ > most_rows || static_cast<double>(rows_) * cost_ > most_factorized) wanted_ = false;
     if (wanted_)
       blocks_.push_back(std::move(block));
     else
@@ -140,6 +141,7 @@ class RegressionFitter {
     FewRows few(fit_.design.columns());
     const FirstSums sums = first_pass(folds, few);
     note_undefined(sums.undefined);
+    require_rows_for_levels(sums.folds);
     if (request_.penalty.given())
       fit_penalized(sums.folds);
     else if (request_.family == ResponseFamily::gaussian)
@@ -185,6 +187,19 @@ class RegressionFitter {
     require<InsufficientDataError>(used > 0, "no row is left to fit{}",
                                    all.undefined > 0 ? ": an expression has no value in any" : "");
     return all;
+  }
+
+  /// Says where too many coefficients come from: a column of names, one for each row.
+  void require_rows_for_levels(const std::vector<Covariance>& folds) const {
+    std::int64_t rows = 0;
+    for (const Covariance& fold : folds) rows += fold.count();
+    if (request_.penalty.given() || rows >= fit_.design.columns()) return;
+    const auto factors = fit_.design.frame().factors();
+    for (std::size_t f = 0; f < factors.size(); ++f)
+      require<InsufficientDataError>(
+          2 * std::ssize(fit_.design.levels()[f]) <= rows,
+          "factor '{}' has {} levels in {} rows, too many to be fitted; take it out with - {}",
+          factors[f]->label, fit_.design.levels()[f].size(), rows, factors[f]->source);
   }
 
   void push(std::int64_t first_row, const ModelBlock& block, std::vector<Covariance>& folds) const {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 
 #include "mathtool/math/closest_match.hpp"
@@ -13,8 +14,19 @@ namespace {
 
 using BoundKind = ModelFrame::Variable::Kind;
 
+bool is_simple_name(const std::string& name) {
+  const auto letter = [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; };
+  const auto inner = [&](char c) { return letter(c) || c == '_' || (c >= '0' && c <= '9'); };
+  if (name.empty() || (!letter(name[0]) && name[0] != '_')) return false;
+  for (std::size_t i = 1; i < name.size(); ++i)
+    if (!inner(name[i]) && !(name[i] == '.' && i + 1 < name.size() && name[i + 1] != '.'))
+      return false;
+  return true;
+}
+
 /// A column's name as a formula writes it.
-std::string quoted(const std::string& name) {
+std::string formula_name(const std::string& name) {
+  if (is_simple_name(name)) return name;
   std::string result = "`";
   for (const char c : name) result += c == '`' ? "``" : std::string(1, c);
   return result + "`";
@@ -128,7 +140,7 @@ class ModelFrame::Binder {
       FormulaVariable& place = one[static_cast<std::size_t>(dot - term.begin())];
       place.kind = FormulaVariable::Kind::column;
       place.column = place.label = column.name;
-      place.text = quoted(column.name);
+      place.text = formula_name(column.name);
       for (FormulaTerm& rest : without_dots(one, of_response)) result.push_back(std::move(rest));
     }
     return result;

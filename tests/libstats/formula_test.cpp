@@ -73,8 +73,8 @@ TEST_CASE("formula: factors are coded by contrasts where their margin is there",
 }
 
 TEST_CASE("formula: a dot is every other column", "[stats]") {
-  CHECK(bound("y ~ .").formula() == "y ~ `x` + `z` + `my col` + `g` + `h` + `n`");
-  CHECK(bound("log(y) ~ . - n - g").formula() == "log(y) ~ `x` + `z` + `my col` + `h`");
+  CHECK(bound("y ~ .").formula() == "y ~ x + z + `my col` + g + h + n");
+  CHECK(bound("log(y) ~ . - n - g").formula() == "log(y) ~ x + z + `my col` + h");
   CHECK(bound("y ~ x:.").terms().size() == 6);
   std::vector<FormulaColumn> some = columns;
   some[2].offered = false;

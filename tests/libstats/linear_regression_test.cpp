@@ -94,8 +94,10 @@ TEST_CASE("linear regression: sums and rows give the same fit", "[stats]") {
     gram.push(RowMat(data.X), data.y, {});
     const LinearRegression doubled = fit_linear(gram, intercept);
     CHECK(rows.method == RegressionMethod::qr);
-    CHECK(is_precise(sums));
+    // About 0 the columns are all but one: their means are 100 times their spread.
+    CHECK(is_precise(sums) == intercept);
     for (const LinearRegression* other : {&sums, &doubled}) {
+      if (other == &sums && !intercept) continue;
       const double error = other == &sums ? 1e-11 : 1e-13;
       for (Index j = 0; j < rows.standard_errors.size(); ++j) {
         CHECK_NEAR(other->predictor.coefficients[j], rows.predictor.coefficients[j],

@@ -106,7 +106,7 @@ LinearRegression from_solution(const NormalSolution<T>& solution, bool intercept
   fit.observations = weight;
   fit.rss = static_cast<double>(solution.rss);
   fit.tss = tss;
-  fit.least_distance = std::min(solution.least_distance, 10 * solution.distance_of_y);
+  fit.least_distance = std::min(solution.least_distance, 5 * solution.distance_of_y);
   complete(fit);
   set_standard_errors(fit);
   return fit;
@@ -200,7 +200,7 @@ LinearRegression fit_linear(const DoubledGram& sums, bool intercept) {
 }
 
 bool is_precise(const LinearRegression& fit) {
-  if (!(fit.least_distance >= 1e-2)) return false;
+  if (!(fit.least_distance >= 2e-2)) return false;
   if (!fit.predictor.intercept) return true;
   // What cancels in the intercept.
   const Vec parts = fit.predictor.centre.cwiseProduct(fit.predictor.coefficients);

@@ -4,14 +4,12 @@
 #include <functional>
 #include <memory>
 #include <string_view>
-#include <unordered_map>
-#include <unordered_set>
 
 #include "cli/command.hpp"
 #include "cli/constant_expression.hpp"
-#include "cli/first_few.hpp"
 #include "cli/input_report.hpp"
 #include "cli/npy_path.hpp"
+#include "cli/pca/model_columns.hpp"
 #include "cli/pca/scored_rows.hpp"
 #include "cli/progress_bar.hpp"
 #include "cli/regress/predicted_rows.hpp"
@@ -20,7 +18,6 @@
 #include "cli/text_file.hpp"
 #include "mathtool/data/npy.hpp"
 #include "mathtool/data/output_file.hpp"
-#include "mathtool/math/closest_match.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/stats/pca_model.hpp"
 #include "mathtool/stats/regression/regression_model.hpp"
@@ -54,49 +51,6 @@ GlobalOptions parse(const Invocation& invocation, Settings& settings) {
           "--missing pairwise is for fitting; a row has scores or has none: use drop, mean or "
           "error");
   return global;
-}
-
-/// The table's columns in the order of the model, by name.
-std::vector<Index> match_columns(const stats::Pca& model, const TableInput& input,
-                                 const std::string& model_path) {
-  const std::vector<std::string> names = input.reader.schema().names();
-  std::unordered_map<std::string_view, Index> places;
-  for (const std::string& name : names) places.emplace(name, std::ssize(places));
-  std::vector<Index> columns;
-  std::vector<std::string> missing;
-  for (const std::string& wanted : model.variables) {
-    const auto found = places.find(wanted);
-    if (found != places.end())
-      columns.push_back(found->second);
-    else
-      missing.push_back(wanted);
-  }
-  if (missing.empty()) return columns;
-  throw DomainError(fmt::format("{} lacks columns that {} was fitted to: {}", input.reader.name(),
-                                model_path, first_few(missing, [&](const std::string& name) {
-                                  return fmt::format("'{}'{}", name, did_you_mean(name, names));
-                                })));
-}
-
-/// Throws: DomainError where -c leaves out what the scores need.
-void require_picked(const std::vector<Index>& columns, const TableInput& input) {
-  std::vector<std::string> left_out;
-  for (const Index j : columns)
-    if (std::find(input.picked.begin(), input.picked.end(), j) == input.picked.end())
-      left_out.push_back(input.column_name(j));
-  require(left_out.empty(), "--columns leaves out what the model was fitted to: {}",
-          first_few(left_out));
-}
-
-/// Takes the columns of the model for what they are, even where the first rows of this table hold
-/// no number in one of them.
-void use_columns_of(const stats::Pca& model, TableInput& input, const std::string& model_path) {
-  input.numeric = match_columns(model, input, model_path);
-  require_picked(input.numeric, input);
-  const std::unordered_set<Index> scored(input.numeric.begin(), input.numeric.end());
-  std::erase_if(input.carried, [&](Index j) { return scored.count(j) > 0; });
-  const std::unordered_set<std::string> names(model.variables.begin(), model.variables.end());
-  std::erase_if(input.picked_texts, [&](Index j) { return names.count(input.column_name(j)) > 0; });
 }
 
 /// `map` works on several blocks at once, `consume` takes its results in the order of the rows.
@@ -256,7 +210,7 @@ Exit apply_pca(const Settings& settings, const GlobalOptions& global, const std:
           "{} names no columns, so none can be found in a table; fit it with 'mathtool pca --save'",
           settings.model);
   TableInput input = open_table(settings.table, global);
-  use_columns_of(model, input, settings.model);
+  use_columns_of(model, settings.model, input);
   const ScoreOptions options{.whiten = settings.whiten, .diagnostics = settings.diagnostics};
   const RowScorer scorer{score_names(model.output_size(), options), [&](AllRows&& rows) {
                            return score_block(input, std::move(rows), model, options);

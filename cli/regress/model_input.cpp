@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "mathtool/math/error.hpp"
+
 namespace mathtool::cli {
 
 std::vector<stats::FormulaColumn> formula_columns(const TableInput& input) {
@@ -20,6 +22,13 @@ std::vector<stats::FormulaColumn> formula_columns(const TableInput& input) {
 }
 
 void use_columns_of(const stats::ModelFrame& frame, TableInput& input) {
+  const auto refuse_if = [&](const std::vector<Index>& used, Index column, const char* option) {
+    require(std::find(used.begin(), used.end(), column) == used.end(),
+            "column '{}' is taken by {}; it cannot stand in the formula as well",
+            input.column_name(column), option);
+  };
+  if (input.weights) refuse_if(frame.numbers(), *input.weights, "--weights");
+  for (const Index group : input.groups) refuse_if(frame.texts(), group, "--group");
   input.numeric = frame.numbers();
   input.carried = frame.texts();
   input.picked_texts.clear();

@@ -15,6 +15,7 @@ namespace mathtool::cli {
 std::vector<stats::FormulaColumn> formula_columns(const TableInput& input);
 
 /// Makes the columns that a formula reads, and no others, those that a pass reads.
+/// Throws: DomainError where one of them holds the weights or forms the groups.
 void use_columns_of(const stats::ModelFrame& frame, TableInput& input);
 
 /// The columns that a model has to find again, in the order of the table.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cli/regress/gathered_sums.hpp"
 #include "cli/regress/row_diagnostics.hpp"
 #include "mathtool/stats/distributions/normal.hpp"
 

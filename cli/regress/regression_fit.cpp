@@ -3,10 +3,10 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 
 #include "cli/kept_memory.hpp"
+#include "cli/regress/gathered_sums.hpp"
 #include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
 
@@ -17,22 +17,12 @@ using stats::Covariance;
 using stats::Design;
 using stats::ResponseFamily;
 
-/// Rows, and rows · columns², up to which a fit takes the rows themselves: a tenth of a second.
-constexpr Index most_rows = 50'000;
-constexpr double most_factorized = 1.5e7;
-
-std::vector<std::string_view> all_cells(const data::TextCells& texts) {
-  std::vector<std::string_view> cells(static_cast<std::size_t>(texts.size()));
-  for (Index i = 0; i < texts.size(); ++i) cells[static_cast<std::size_t>(i)] = texts[i];
-  return cells;
-}
-
 std::vector<std::vector<std::string>> find_levels(const stats::ModelFrame& frame, ModelRows& rows) {
   stats::FactorLevels all(frame);
   rows.pass(
       [&](const TableRows& block) {
         stats::FactorLevels part(frame);
-        const std::vector<std::string_view> cells = all_cells(block.texts);
+        const std::vector<std::string_view> cells = text_cells(block.texts);
         part.push({block.numbers, cells});
         return part;
       },
@@ -60,69 +50,6 @@ void require_two_levels(const Design& design) {
                                  levels.size() == 1 ? "" : "s");
 }
 
-/// Rows of a design in one piece.
-struct GatheredRows {
-  Mat raw = {};
-  Vec y = {}, weights = {};
-};
-
-/// Blocks of rows while they are few enough to be factorised.
-class FewRows {
- public:
-  explicit FewRows(Index columns)
-      : cost_(static_cast<double>(columns) * static_cast<double>(columns)) {}
-
-  bool wanted() const { return wanted_; }
-  void keep(ModelBlock&& block) {
-    rows_ += block.rows.y.size();
-    if (rows_ > most_rows || static_cast<double>(rows_) * cost_ > most_factorized) wanted_ = false;
-    if (wanted_)
-      blocks_.push_back(std::move(block));
-    else
-      blocks_.clear();
-  }
-  GatheredRows gather() {
-    GatheredRows all;
-    const Index columns = blocks_.empty() ? 0 : blocks_.front().rows.raw.cols();
-    all.raw.resize(rows_, columns);
-    all.y.resize(rows_);
-    const bool weighted = !blocks_.empty() && blocks_.front().weights.size() > 0;
-    if (weighted) all.weights.resize(rows_);
-    Index next = 0;
-    for (ModelBlock& block : blocks_) {
-      const Index n = block.rows.y.size();
-      all.raw.middleRows(next, n) = block.rows.raw;
-      all.y.segment(next, n) = block.rows.y;
-      if (weighted && n > 0) all.weights.segment(next, n) = block.weights;
-      next += n;
-    }
-    blocks_.clear();
-    return all;
-  }
-
- private:
-  double cost_;
-  Index rows_ = 0;
-  std::atomic<bool> wanted_ = true;
-  std::vector<ModelBlock> blocks_ = {};
-};
-
-/// The columns behind the intercept and y, as a covariance takes them.
-RowMat with_response(const Design& design, const stats::DesignRows& rows) {
-  const RowMat X = design.expand(rows.raw);
-  const Index first = design.intercept() ? 1 : 0, slopes = X.cols() - first;
-  RowMat all(X.rows(), slopes + 1);
-  all.leftCols(slopes) = X.rightCols(slopes);
-  all.col(slopes) = rows.y;
-  return all;
-}
-
-/// What the first pass behind the levels gathers.
-struct FirstSums {
-  std::vector<Covariance> folds;
-  Index undefined = 0;
-};
-
 class RegressionFitter {
  public:
   RegressionFitter(Design&& design, ModelRows& rows, const RegressionRequest& request)
@@ -138,57 +65,22 @@ class RegressionFitter {
     require_memory(p * p * (folds + 2.0), request_.memory,
                    fmt::format("sums over {} coefficients", fit_.design.columns()),
                    "allow more with --memory, or leave out a factor of many levels");
-    FewRows few(fit_.design.columns());
-    const FirstSums sums = first_pass(folds, few);
+    GatheredSums sums =
+        gather_sums(fit_.design, rows_,
+                    {.folds = folds, .seed = request_.seed, .keep_few = !request_.penalty.given()});
     note_undefined(sums.undefined);
     require_rows_for_levels(sums.folds);
     if (request_.penalty.given())
       fit_penalized(sums.folds);
     else if (request_.family == ResponseFamily::gaussian)
-      fit_linear(sums.folds.front(), few);
+      fit_linear(sums);
     else
-      fit_generalized(sums.folds.front(), few);
+      fit_generalized(sums);
     note_aliased();
     return std::move(fit_);
   }
 
  private:
-  FirstSums first_pass(int folds, FewRows& few) {
-    const Design& design = fit_.design;
-    const Index width = design.columns() - (design.intercept() ? 1 : 0) + 1;
-    FirstSums all{std::vector<Covariance>(static_cast<std::size_t>(folds), Covariance(width)), 0};
-    struct Part {
-      std::vector<Covariance> folds;
-      ModelBlock block;
-    };
-    const bool by_rows = !request_.penalty.given();
-    rows_.pass(
-        [&](const TableRows& rows) {
-          Part part{std::vector<Covariance>(static_cast<std::size_t>(folds), Covariance(width)),
-                    {}};
-          const bool keep = by_rows && few.wanted();
-          if (folds == 1 && design.is_plain()) {
-            if (rows.rows() > 0) part.folds[0].push_block(RowMatRef(rows.numbers), rows.weights);
-            if (keep) part.block = evaluate_rows(design, rows);
-            return part;
-          }
-          part.block = evaluate_rows(design, rows);
-          push(rows.first_row, part.block, part.folds);
-          if (!keep) part.block.rows = {};
-          return part;
-        },
-        [&](Part&& part) {
-          for (std::size_t f = 0; f < all.folds.size(); ++f) all.folds[f].merge(part.folds[f]);
-          all.undefined += part.block.undefined;
-          if (by_rows && few.wanted()) few.keep(std::move(part.block));
-        });
-    Index used = 0;
-    for (const Covariance& fold : all.folds) used += fold.count();
-    require<InsufficientDataError>(used > 0, "no row is left to fit{}",
-                                   all.undefined > 0 ? ": an expression has no value in any" : "");
-    return all;
-  }
-
   /// Says where too many coefficients come from: a column of names, one for each row.
   void require_rows_for_levels(const std::vector<Covariance>& folds) const {
     std::int64_t rows = 0;
@@ -202,32 +94,14 @@ class RegressionFitter {
           factors[f]->label, fit_.design.levels()[f].size(), rows, factors[f]->source);
   }
 
-  void push(std::int64_t first_row, const ModelBlock& block, std::vector<Covariance>& folds) const {
-    const RowMat all = with_response(fit_.design, block.rows);
-    if (all.rows() == 0) return;
-    if (folds.size() == 1) return folds[0].push_block(RowMatRef(all), block.weights);
-    const std::vector<int> fold_of =
-        assign_folds(all.rows(), static_cast<int>(folds.size()), request_.seed, first_row);
-    std::vector<std::vector<Index>> members(folds.size());
-    for (Index i = 0; i < all.rows(); ++i)
-      members[static_cast<std::size_t>(fold_of[static_cast<std::size_t>(i)])].push_back(i);
-    for (std::size_t f = 0; f < folds.size(); ++f) {
-      if (members[f].empty()) continue;
-      const RowMat part = all(members[f], Eigen::all);
-      folds[f].push_block(RowMatRef(part),
-                          block.weights.size() > 0 ? Vec(block.weights(members[f])) : Vec());
-    }
-  }
-
-  void fit_linear(const Covariance& sums, FewRows& few) {
+  void fit_linear(const GatheredSums& sums) {
     const Design& design = fit_.design;
-    if (few.wanted()) {
-      const GatheredRows all = few.gather();
-      fit_.linear = stats::fit_linear(all.raw, design.products(), all.y, all.weights,
-                                      {.stop = request_.stop});
+    if (sums.few) {
+      fit_.linear = stats::fit_linear(sums.few->raw, design.products(), sums.few->y,
+                                      sums.few->weights, {.stop = request_.stop});
     } else {
-      fit_.linear = stats::fit_linear(sums, design.intercept());
-      if (!is_precise(*fit_.linear)) fit_.linear = fit_doubled(sums);
+      fit_.linear = stats::fit_linear(sums.folds.front(), design.intercept());
+      if (!is_precise(*fit_.linear)) fit_.linear = fit_doubled(sums.folds.front());
     }
     fit_.method = to_string(fit_.linear->method);
     fit_.standard_errors = fit_.linear->standard_errors;
@@ -284,17 +158,16 @@ class RegressionFitter {
                       to_string(*fit_.robust)));
   }
 
-  void fit_generalized(const Covariance& sums, FewRows& few) {
+  void fit_generalized(const GatheredSums& sums) {
     const Design& design = fit_.design;
     const stats::GeneralizedOptions options{.stop = request_.stop};
-    if (few.wanted()) {
-      const GatheredRows all = few.gather();
-      fit_.generalized = stats::fit_generalized(request_.family, all.raw, design.products(), all.y,
-                                                all.weights, options);
+    if (sums.few) {
+      fit_.generalized = stats::fit_generalized(request_.family, sums.few->raw, design.products(),
+                                                sums.few->y, sums.few->weights, options);
       fit_.method = "reweighted least squares by QR in doubled precision";
     } else {
       const Index p = design.columns(), first = design.intercept() ? 1 : 0;
-      const stats::CovarianceEstimate estimate = sums.estimate();
+      const stats::CovarianceEstimate estimate = sums.folds.front().estimate();
       Vec centre = Vec::Zero(p), scale = Vec::Ones(p);
       for (Index j = first; j < p; ++j) {
         const double sd = std::sqrt(estimate.matrix(j - first, j - first));
@@ -385,14 +258,6 @@ class RegressionFitter {
 
 }  // namespace
 
-ModelBlock evaluate_rows(const Design& design, const TableRows& rows) {
-  const std::vector<std::string_view> cells = all_cells(rows.texts);
-  ModelBlock block{design.evaluate({rows.numbers, cells}), {}, 0};
-  block.undefined = rows.rows() - std::ssize(block.rows.rows);
-  if (rows.weights.size() > 0) block.weights = Vec(rows.weights(block.rows.rows));
-  return block;
-}
-
 RegressionFit fit_regression(const stats::ModelFrame& frame, ModelRows& rows,
                              const RegressionRequest& request) {
   require_response_type(frame, request.family);
@@ -403,68 +268,6 @@ RegressionFit fit_regression(const stats::ModelFrame& frame, ModelRows& rows,
   Design design(frame, std::move(levels));
   require_two_levels(design);
   return RegressionFitter(std::move(design), rows, request).fit();
-}
-
-const Vec& RegressionFit::coefficients() const {
-  if (linear) return linear->predictor.coefficients;
-  return generalized ? generalized->predictor.coefficients : penalized->coefficients;
-}
-
-std::vector<Index> RegressionFit::aliased() const {
-  if (linear) return linear->aliased;
-  return generalized ? generalized->aliased : penalized->constant;
-}
-
-const stats::LinearPredictor* RegressionFit::predictor() const {
-  if (linear) return &linear->predictor;
-  return generalized ? &generalized->predictor : nullptr;
-}
-
-double RegressionFit::observations() const {
-  if (linear) return linear->observations;
-  return generalized ? generalized->observations : penalized->observations;
-}
-
-double RegressionFit::residual_sd() const {
-  if (linear) return linear->residual_sd;
-  return penalized && df_residual() > 0 ? std::sqrt(penalized->rss / df_residual()) : not_a_number;
-}
-
-double RegressionFit::df_residual() const {
-  if (linear) return linear->df_residual;
-  if (generalized) return generalized->df_residual;
-  return penalized->observations - penalized->df - (penalized->intercept ? 1 : 0);
-}
-
-Status RegressionFit::status() const {
-  if (linear) return linear->status;
-  return generalized ? generalized->status : penalized->status;
-}
-
-std::string RegressionFit::reason() const {
-  if (linear) return linear->reason;
-  return generalized ? generalized->reason : penalized->reason;
-}
-
-stats::RegressionModel RegressionFit::model(
-    const std::vector<stats::FormulaColumn>& columns) const {
-  stats::RegressionModel model{.family = family,
-                               .formula = design.frame().formula(),
-                               .columns = columns,
-                               .levels = design.levels(),
-                               .names = design.names()};
-  if (const stats::LinearPredictor* known = predictor()) {
-    model.predictor = *known;
-  } else {
-    model.penalized = true;
-    model.predictor.intercept = design.intercept();
-    model.predictor.coefficients = penalized->coefficients;
-    model.predictor.weight = penalized->observations;
-  }
-  model.observations = observations();
-  model.residual_sd = residual_sd();
-  model.df_residual = df_residual();
-  return model;
 }
 
 }  // namespace mathtool::cli

@@ -1,22 +1,15 @@
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
-#include "cli/support/runs.hpp"
+#include "cli/support/regression_figures.hpp"
 #include "support/scratch_folder.hpp"
 #include "support/tolerance.hpp"
 
 using namespace mathtool::test;
-using Json = nlohmann::json;
 
 namespace {
 
 const std::string iris = MATHTOOL_SOURCE_DIR "/examples/iris.csv";
-
-Outcome regress(std::vector<std::string> arguments, const std::string& input = "") {
-  arguments.insert(arguments.begin(), "regress");
-  return run_mathtool(std::move(arguments), {.input = input});
-}
 
 bool has(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
@@ -79,6 +72,9 @@ TEST_CASE("regress: what cannot be meant is exit 2 with one line", "[cli]") {
   check_refusal({"Sepal.Width ~ .", iris, "--missing", "mean"}, "", 2, "--missing drop or error");
   check_refusal({"Sepal.Width ~ .", iris, "--save", "a", "--diagnostics", "a"}, "", 2, "a");
   check_refusal({"Sepal.Width ~ 0", iris}, "", 2, "neither terms nor an intercept");
+  check_refusal({"Sepal.Width ~ Petal.Width", iris, "--weights", "Petal.Width"}, "", 2,
+                "'Petal.Width' is taken by --weights");
+  check_refusal({"Sepal.Width ~ Species", iris, "-g", "Species"}, "", 2, "taken by --group");
   check_refusal({"y ~ x"}, "y,x\n1,1\n2,oops\n3,4\n5,6\n7,9\n", 1, "oops");
 }
 

@@ -22,4 +22,5 @@ switch(words[1],
   scores_eigen = write_scores(eigen_pca()),
   scores_irlba = write_scores(lanczos_pca()),
   describe = { print(summary(X)); print(apply(X, 2, moments)) },
-  cor = print(cor(X)))
+  cor = print(cor(X)),
+  regress = print(.lm.fit(cbind(1, X[, -ncol(X)]), X[, ncol(X)])$coefficients))

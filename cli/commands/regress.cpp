@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include <algorithm>
 #include <list>
 #include <optional>
 #include <string_view>
@@ -94,13 +93,12 @@ RegressionRequest request_of(const Settings& settings, const GlobalOptions& glob
   return request;
 }
 
-/// Bytes of rows to keep: where one pass is the rule, rather less than there might be.
+/// Bytes of rows to keep: none where one pass is the rule.
 std::int64_t kept_bytes(const stats::ModelFrame& frame, const RegressionRequest& request,
                         const GlobalOptions& global) {
-  constexpr std::int64_t little = std::int64_t{16} << 20;
   const bool once = request.family == stats::ResponseFamily::gaussian && !request.robust &&
                     frame.factors().empty() && !global.plot;
-  return once ? std::min(little, global.memory) : global.memory;
+  return once ? 0 : global.memory;
 }
 
 std::vector<std::string> hints(const Settings& settings, const GlobalOptions& global) {

@@ -28,6 +28,14 @@ struct Piece {
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
+/// For messages, which are one line.
+std::string one_line(std::string_view text) {
+  std::string result(text);
+  for (char& c : result)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
+  return result;
+}
+
 /// Whether the sign at `i` belongs to the exponent of a number: 1e-5.
 bool is_exponent_sign(std::string_view text, std::size_t i) {
   if (i < 2 || (text[i - 1] != 'e' && text[i - 1] != 'E')) return false;
@@ -52,7 +60,7 @@ class FormulaReader {
       fail(sides.size() < 2 ? text_.size() : sides[2].begin - 1,
            sides.size() < 2 ? "a formula reads 'response ~ terms', as in y ~ x1 + x2"
                             : "a second '~'");
-    Formula formula{.text = std::string(text_)};
+    Formula formula{.text = one_line(text_)};
     formula.response = variable(trimmed(sides[0]));
     if (formula.response.kind == WrittenKind::others ||
         formula.response.kind == WrittenKind::polynomial)
@@ -72,10 +80,19 @@ class FormulaReader {
   }
 
  private:
+  /// The place of a byte in characters, from 1.
+  int character(std::size_t place) const {
+    const std::string_view before = text_.substr(0, place);
+    return 1 + static_cast<int>(std::count_if(before.begin(), before.end(), [](char c) {
+             return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+           }));
+  }
+
   [[noreturn]] void fail(std::size_t place, std::string_view message) const {
-    const int column = static_cast<int>(place) + 1;
-    throw math::FormulaError(fmt::format("formula: column {}: {}: \"{}\"", column, message, text_),
-                             column, std::string(text_));
+    const int column = character(place);
+    throw math::FormulaError(
+        fmt::format("formula: column {}: {}: \"{}\"", column, message, one_line(text_)), column,
+        one_line(text_));
   }
 
   static Piece trimmed(Piece piece) {
@@ -159,7 +176,7 @@ class FormulaReader {
     if (piece.text.empty()) fail(piece.begin, "there is no response in front of '~'");
     FormulaVariable result{.label = without_blanks(piece.text),
                            .text = std::string(piece.text),
-                           .position = static_cast<int>(piece.begin) + 1};
+                           .position = character(piece.begin)};
     if (piece.text == ".") {
       result.kind = WrittenKind::others;
       return result;
@@ -197,7 +214,7 @@ class FormulaReader {
                            .label = without_blanks(piece.text),
                            .text = std::string(piece.text),
                            .expression = parse(piece),
-                           .position = static_cast<int>(piece.begin) + 1};
+                           .position = character(piece.begin)};
     return result;
   }
 
@@ -243,9 +260,9 @@ class FormulaReader {
       std::string message = error.what();
       const std::string head = fmt::format("formula: column {}: ", error.column);
       if (message.starts_with(head)) message.erase(0, head.size());
-      const int column = static_cast<int>(piece.begin) + std::max(error.column, 1);
+      const int column = character(piece.begin) - 1 + std::max(error.column, 1);
       throw math::FormulaError(fmt::format("formula: column {}: {}", column, message), column,
-                               std::string(text_));
+                               one_line(text_));
     }
   }
 

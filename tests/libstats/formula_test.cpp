@@ -16,7 +16,7 @@ using Names = std::vector<std::string>;
 namespace {
 
 const std::vector<FormulaColumn> columns = {{"y"},       {"x"},       {"z"}, {"my col"},
-                                            {"g", true}, {"h", true}, {"n"}};
+                                            {"g", true}, {"h", true}, {"n"}, {"é", false, false}};
 
 ModelFrame bound(const std::string& text) { return {parse_formula(text), columns}; }
 
@@ -93,6 +93,8 @@ TEST_CASE("formula: the formula of a frame reads as the same frame", "[stats]") 
 TEST_CASE("formula: what cannot be read is refused with its place", "[stats]") {
   CHECK(refusal("y ~ x + foo").second == 9);
   CHECK(refusal("y ~ x + foo").first.find("no column 'foo'") != std::string::npos);
+  CHECK(refusal("y ~ `é` + foo").second == 11);
+  CHECK(refusal("y ~ x\n + foo").first.find('\n') == std::string::npos);
   CHECK(refusal("y ~ nn").first.find("did you mean 'n'") != std::string::npos);
   CHECK(refusal("y ~ x + log(x").second == 12);
   CHECK(refusal("y ~ x + ").first.find("a term is missing") != std::string::npos);

@@ -44,7 +44,7 @@ void iterate_scoring(const Vec& start,
       break;
     }
     fit.deviance = point.deviance;
-    const bool small = point.decrement <= options.tolerance * std::max(1.0, point.deviance);
+    const bool small = point.decrement <= options.tolerance;
     const bool at_rounding = previous_decrement > 0 && previous_decrement <= 1e-16 &&
                              point.decrement >= previous_decrement / 4;
     const bool still = step.size() == 0 || point.largest_change <= endless_step;

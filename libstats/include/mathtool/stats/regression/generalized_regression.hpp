@@ -50,7 +50,7 @@ struct [[nodiscard]] GeneralizedRegression {
 struct GeneralizedOptions {
   int max_iterations = 100;  ///< ≥ 1
   /// > 0: the last step, in standard errors, is at most the root of it.
-  double tolerance = 1e-20;
+  double tolerance = 1e-25;
   StopToken stop = {};
 };
 

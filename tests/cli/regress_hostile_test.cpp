@@ -88,6 +88,14 @@ TEST_CASE("regress: separation is exit 4, with the coefficients and the reason",
   CHECK(report["result"]["coefficients"].size() == 2);
 }
 
+TEST_CASE("regress: sums of squares beyond a double are exit 4, the coefficients there", "[cli]") {
+  const Outcome outcome = regress({"y ~ x", "--json"}, "y,x\n1e200,1\n3e200,2\n2e200,3\n");
+  CHECK(outcome.status == 4);
+  const Json report = Json::parse(outcome.out);
+  CHECK(report["status"] == "not_finite");
+  CHECK_NEAR(report["result"]["coefficients"][1]["estimate"].get<double>(), 5e199, 1e185);
+}
+
 TEST_CASE("regress: constant and dependent columns are named, not an error", "[cli]") {
   const std::string table = "y,x,k,twice\n1,1,7,2\n2,3,7,6\n4,4,7,8\n3,5,7,10\n6,7,7,14\n";
   const Outcome outcome = regress({"y ~ x + k + twice", "--json"}, table);

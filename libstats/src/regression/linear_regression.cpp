@@ -34,6 +34,7 @@ double sum_of_squares_about(const VecRef& y, const Vec& weights, bool about_mean
   for (Index i = 0; i < y.size(); ++i) {
     const DoubleDouble d = DoubleDouble{y[i]} - mean;
     const DoubleDouble square = d * d * w(i);
+    if (!std::isfinite(square.high)) return infinity;
     squares += square.high;
     squares += square.low;
   }
@@ -66,9 +67,12 @@ void complete(LinearRegression& fit) {
   fit.log_likelihood = -n / 2 * (std::log(2 * std::numbers::pi) + std::log(fit.rss / n) + 1);
   fit.aic = -2 * fit.log_likelihood + 2 * (rank + 1);
   fit.bic = -2 * fit.log_likelihood + std::log(n) * (rank + 1);
-  if (!fit.predictor.coefficients.allFinite() && fit.status == Status::converged) {
+  const bool sums = std::isfinite(fit.rss) && std::isfinite(fit.tss);
+  if ((!sums || !fit.predictor.coefficients.allFinite()) && fit.status == Status::converged) {
     fit.status = Status::not_finite;
-    fit.reason = "a coefficient is beyond the range of a double; change the units of its column";
+    fit.reason =
+        sums ? "a coefficient is beyond the range of a double; change the units of its column"
+             : "sums of squares overflow; change the units of the columns";
   }
 }
 
@@ -173,8 +177,8 @@ LinearRegression fit_linear(const Covariance& covariance, bool intercept) {
   const Vec about_zero = G.diagonal() + n * estimate.mean.cwiseAbs2();
   if (!intercept) G += n * estimate.mean * estimate.mean.transpose();
   require_spread(G(slopes, slopes), intercept);
-  if (!G.allFinite())
-    throw InsufficientDataError("sums of squares overflow; change the units of the columns");
+  require<InsufficientDataError>(G.allFinite(),
+                                 "sums of squares overflow; change the units of the columns");
   const auto solution = solve_normal_equations<double>(
       slopes, [&](Index i, Index j) { return G(i, j); }, [&](Index j) { return about_zero[j]; });
   LinearRegression fit = from_solution<double>(

@@ -11,6 +11,7 @@
 #include "cli/calculator/distribution_functions.hpp"
 #include "cli/calculator/number_functions.hpp"
 #include "cli/calculator/refusal.hpp"
+#include "cli/distribution/distribution_formula.hpp"
 
 namespace mathtool::cli {
 
@@ -110,6 +111,10 @@ Expression Calculator::closed_call(const Expression& expression, const Expressio
   if (!is_number_function(name) && name != "if" && value_functions().count(name) == 0 &&
       functions_.count(name) == 0)
     refuse_function(expression, name);
+  // What is only taken apart, never evaluated, must make sense all the same.
+  if (is_number_function(name) && value_functions().count(name) == 0 &&
+      !names_distribution(expression))
+    (void)number_functions().find(name, arguments.size());
   return Expression(Expression::Call{name, std::move(arguments)}, expression.column());
 }
 

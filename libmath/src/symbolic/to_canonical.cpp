@@ -35,8 +35,12 @@ struct Reader {
   }
   Form operator()(const Expression::Call& call) const {
     // The rules of the functions known here count on their arguments.
-    if (elementary_functions().functions.count(call.function) > 0)
-      (void)elementary_functions().find(call.function, call.arguments.size());
+    const auto& known = elementary_functions().functions;
+    const auto found = known.find(call.function);
+    const auto count = static_cast<int>(call.arguments.size());
+    if (found != known.end() &&
+        (count < found->second.min_arguments || count > found->second.max_arguments))
+      return opaque(expression, call.function, canonical_parts(expression));
     return call_of(call.function, canonical_parts(expression));
   }
   Form operator()(const Expression::Text&) const {

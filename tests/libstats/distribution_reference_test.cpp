@@ -7,6 +7,7 @@
 
 #include "mathtool/stats/distribution_family.hpp"
 #include "mathtool/stats/distributions/kolmogorov_smirnov.hpp"
+#include "mathtool/stats/distributions/noncentral_chi2.hpp"
 #include "support/reference_data.hpp"
 #include "support/tolerance.hpp"
 
@@ -94,4 +95,25 @@ TEST_CASE("distribution: Kolmogorov and Smirnov's statistic of small and large s
   CHECK_NEAR(below(1, 0.8), 0.6, 2e-16);
   CHECK_NEAR(below(2, 0.375), 2 * 0.25 * 0.25, 1e-15);
   CHECK_NEAR(below(2, 0.75), 1 - 2 * 0.0625, 1e-15);
+}
+
+// By the closed form of the Bessel functions of order 1/2 and 3/2, in 60 digits.
+TEST_CASE("distributions: noncentral chi-squared far out, where only the logarithm is a number",
+          "[stats][reference]") {
+  struct Place {
+    double df, nc, x, log_density;
+  };
+  for (const auto& [df, nc, x, expected] :
+       {Place{3, 10, 1e20, -49999999968377223406.0}, Place{3, 10, 1e24, -4.9999999999683772234e+23},
+        Place{5, 1e30, 1e12, -4.999999990000000005e+29},
+        Place{3, 1e15, 0.1556, -499999987526046.05566},
+        Place{3, 1e15, 1e10, -496842722339850.50214}}) {
+    const stats::NoncentralChi2 d(df, nc);
+    CAPTURE(df, nc, x);
+    CHECK_NEAR(stats::log_pdf(d, x), expected, relative(1e-14, expected));
+    const bool upper = x > nc;
+    CHECK_NEAR(upper ? stats::log_survival(d, x) : stats::log_cdf(d, x), expected,
+               relative(1e-12, expected));
+    CHECK((upper ? stats::survival(d, x) : stats::cdf(d, x)) == 0);
+  }
 }

@@ -138,8 +138,7 @@ void finish_tails(Verb verb, double median, std::span<const double> x, std::span
 /// Quantiles as they are tabulated: logarithms of the distance from where the support begins.
 class Scale {
  public:
-  explicit Scale(const AnyDistribution& d)
-      : low_(d.support().low), logarithmic_(std::isfinite(low_)) {}
+  explicit Scale(Interval support) : low_(support.low), logarithmic_(std::isfinite(low_)) {}
 
   bool logarithmic() const { return logarithmic_; }
   double low() const { return low_; }
@@ -157,7 +156,7 @@ class TailInverse {
   TailInverse(const AnyDistribution& d, Tail tail)
       : d_(d),
         tail_(tail),
-        scale_(d),
+        scale_(d.support()),
         log_tail_(d, log_below, log_above),
         middle_(scale_.from(log_tail_.median())),
         quarter_(scale_.from(search(0.25))) {}
@@ -215,7 +214,7 @@ void tabulated_values(const AnyDistribution& d, Verb verb, std::span<const doubl
 void tabulated_quantiles(const AnyDistribution& d, Verb verb, std::span<const double> p,
                          std::span<double> out) {
   constexpr Piecewise::Grid grid{-32, 32, piece_bits};
-  const Scale scale(d);
+  const Scale scale(d.support());
   const double unit = scale.logarithmic() ? 1 : 0;
   Piecewise near(TailInverse(d, Tail::lower), grid, unit);
   Piecewise far(TailInverse(d, Tail::upper), grid, unit);

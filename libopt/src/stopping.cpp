@@ -1,30 +1,18 @@
 #include "mathtool/opt/stopping.hpp"
 
-#include <fmt/core.h>
-
-#include <algorithm>
-#include <cmath>
+#include "mathtool/math/error.hpp"
 
 namespace mathtool::opt {
 
-std::optional<Stop> should_stop(const StoppingOptions& options, const VecRef& x, double value,
-                                const VecRef& gradient, std::int64_t iterations) {
-  if (!std::isfinite(value))
-    return Stop{Status::not_finite, fmt::format("f is {} after {} iterations", value, iterations)};
-  if (!gradient.allFinite())
-    return Stop{Status::not_finite,
-                fmt::format("the gradient is not finite after {} iterations", iterations)};
-  const double slope = gradient.lpNorm<Eigen::Infinity>();
-  const double limit = options.gradient_tol * std::max(1.0, x.lpNorm<Eigen::Infinity>());
-  if (slope <= limit)
-    return Stop{Status::converged, fmt::format("largest slope {:.3g} <= {:.3g}", slope, limit)};
-  if (options.stop.stop_requested())
-    return Stop{Status::stopped, fmt::format("stopped on request after {} iterations", iterations)};
-  if (iterations >= options.max_iterations)
-    return Stop{Status::out_of_budget,
-                fmt::format("{} iterations used; the largest slope is still {:.3g} > {:.3g}",
-                            iterations, slope, limit)};
-  return std::nullopt;
+void StoppingOptions::validate() const {
+  require(gradient_tol >= 0, "minimize: gradient_tol must be >= 0, got {}", gradient_tol);
+  require(step_tol >= 0, "minimize: step_tol must be >= 0, got {}", step_tol);
+  require(value_tol >= 0, "minimize: value_tol must be >= 0, got {}", value_tol);
+  require(patience >= 1, "minimize: patience must be >= 1, got {}", patience);
+  require(target == target, "minimize: target must be a number, got nan");
+  require(max_iterations >= 0, "minimize: max_iterations must be >= 0, got {}", max_iterations);
+  require(max_evaluations >= 1, "minimize: max_evaluations must be >= 1, got {}", max_evaluations);
+  require(max_seconds > 0, "minimize: max_seconds must be > 0, got {}", max_seconds);
 }
 
 }  // namespace mathtool::opt

@@ -1,70 +1,89 @@
 #pragma once
 
-#include <cmath>
+#include <concepts>
 #include <cstdint>
-#include <string>
+#include <functional>
+#include <optional>
 #include <utility>
 
-#include "mathtool/math/error.hpp"
 #include "mathtool/math/function_ref.hpp"
-#include "mathtool/math/status.hpp"
 #include "mathtool/math/types.hpp"
+#include "mathtool/opt/box.hpp"
+#include "mathtool/opt/evaluations.hpp"
+#include "mathtool/opt/iterate.hpp"
+#include "mathtool/opt/minimum.hpp"
+#include "mathtool/opt/objective.hpp"
+#include "mathtool/opt/rule_step.hpp"
 #include "mathtool/opt/stopping.hpp"
 #include "mathtool/opt/update_rule.hpp"
 
 namespace mathtool::opt {
 
-/// f: ℝⁿ → ℝ with gradient: returns f(x) and writes ∇f(x), size n, into `gradient`.
-using Objective = FunctionRef<double(const Vec& x, Vec& gradient)>;
-
-struct [[nodiscard]] Minimum {
-  Vec x;                       ///< the best point seen, on every path
-  double value = 0.0;          ///< f(x)
-  double gradient_norm = 0.0;  ///< ‖∇f(x)‖∞
-  Status status = Status::out_of_budget;
-  std::string reason = {};  ///< one sentence with the numbers
-  std::int64_t iterations = 0;
-  std::int64_t evaluations = 0;  ///< of f with its gradient
+/// A method that evaluates f itself while it steps: line searches, trust regions, simplices.
+/// Settings, and apart from them a state. `step` moves `now` on, keeps its invariant (value and
+/// gradient are those of x) and keeps x in `f.box()`; it returns nothing, or why there is no next
+/// step, and then leaves `now` at the last good point. `f` counts, rejects what is not finite by
+/// returning NaN, and says by `exhausted()` that a search within the step should end.
+template <class M>
+concept Method = requires(const M& method, typename M::State& state, Evaluations& f, Iterate& now) {
+  { method.init(std::as_const(now)) } -> std::same_as<typename M::State>;
+  { method.step(state, f, now) } -> std::same_as<std::optional<Stop>>;
+  method.validate();
 };
 
-/// Minimises f from x0 by a first-order rule.
+struct MinimizeOptions {
+  StoppingOptions stopping = {};
+  Box box = {};  ///< iterates never leave it; x0 is moved into it
+  std::function<Flow(const Iterate&)> observe = {};  ///< sees every iterate, first and last too
+  bool keep_history = false;
+};
+
+namespace detail {
+
+/// The one loop, whatever the method.
+Minimum run_loop(Objective f, const VecRef& x0, FunctionRef<void(const Iterate&)> begin,
+                 FunctionRef<std::optional<Stop>(Evaluations&, Iterate&)> step,
+                 const MinimizeOptions& options);
+
+}  // namespace detail
+
+/// Minimises f from x0 by a method such as `Lbfgs{}` or a rule such as `Adam{}`.
 ///
-/// Pre:     x0 finite and not empty.  Throws: DomainError for x0 or a setting; what f throws.
-/// Returns: converged, out_of_budget, stopped, or not_finite where f or its gradient is; always
-/// with the best
-///          point seen.
-/// Cost:    one evaluation an iteration.
+/// Pre:     x0 finite and not empty.   Throws: DomainError for x0 or a setting; DimensionError for
+///          a box of another size; what f and the observer throw.
+/// Returns: a point, always; read `status` before trusting it.
+///          `converged`: a tolerance or the target was met. `suspicious`: it was, but f is lower at
+///          a point seen before, or next to the start, or f did not change as its gradient said.
+///          `not_finite`: at x0; or 60 times after the last improvement a step had to be halved,
+///          f being NaN or infinite at its end. `divergent`: f is −∞, or still falls at ‖x‖∞ >
+///          1e20. `stalled`: the method found no lower point, or x did not change in 100
+///          iterations. `stopped`, `out_of_budget`.
+/// Cost:    that of the method; for a rule one evaluation an iteration.
+template <Method M>
+Minimum minimize(Objective f, const VecRef& x0, const M& method,
+                 const MinimizeOptions& options = {}) {
+  method.validate();
+  std::optional<typename M::State> state;
+  return detail::run_loop(
+      f, x0, [&](const Iterate& start) { state.emplace(method.init(start)); },
+      [&](Evaluations& calls, Iterate& now) { return method.step(*state, calls, now); }, options);
+}
+
 template <UpdateRule<double> Rule>
 Minimum minimize(Objective f, const VecRef& x0, const Rule& rule,
-                 const StoppingOptions& options = {}) {
-  require(x0.size() > 0 && x0.allFinite(), "minimize: x0 must be finite and not empty");
-  require(options.gradient_tol >= 0, "minimize: gradient_tol must be >= 0, got {}",
-          options.gradient_tol);
-  require(options.max_iterations >= 0, "minimize: max_iterations must be >= 0, got {}",
-          options.max_iterations);
+                 const MinimizeOptions& options = {}) {
   rule.validate();
-
-  Vec x = x0, gradient = Vec::Zero(x0.size());
-  auto state = rule.init(x);
-  Minimum best;
-  for (;; ++best.iterations) {
-    const double value = f(x, gradient);
-    ++best.evaluations;
-    require<DimensionError>(gradient.size() == x.size(),
-                            "minimize: f made a gradient of {} for x of {}", gradient.size(),
-                            x.size());
-    if (best.x.size() == 0 || value < best.value || !std::isfinite(best.value)) {
-      best.x = x;
-      best.value = value;
-      best.gradient_norm = gradient.lpNorm<Eigen::Infinity>();
-    }
-    if (auto stop = should_stop(options, x, value, gradient, best.iterations)) {
-      best.status = stop->status;
-      best.reason = std::move(stop->reason);
-      return best;
-    }
-    rule.step(state, gradient, x);
-  }
+  std::optional<typename Rule::template State<double>> state;
+  RuleStep guard;
+  return detail::run_loop(
+      f, x0, [&](const Iterate& start) { state.emplace(rule.template init<double>(start.x)); },
+      [&](Evaluations& calls, Iterate& now) {
+        // A schedule that waits for progress hears of the value.
+        if constexpr (requires { rule.observe(*state, now.value); })
+          rule.observe(*state, now.value);
+        return guard.step([&](Vec& x) { rule.step(*state, now.gradient, x); }, calls, now);
+      },
+      options);
 }
 
 }  // namespace mathtool::opt

@@ -1,19 +1,31 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <limits>
 #include <string>
 
 #include "mathtool/math/run_control.hpp"
 #include "mathtool/math/status.hpp"
-#include "mathtool/math/types.hpp"
 
 namespace mathtool::opt {
 
+/// When a minimisation ends. A tolerance of 0 is never met except exactly.
 struct StoppingOptions {
-  double gradient_tol = 1e-6;  ///< stop when ‖∇f‖∞ ≤ gradient_tol · max(1, ‖x‖∞), ≥ 0
-  std::int64_t max_iterations = 10'000;  ///< ≥ 0
+  /// Converged when ‖x − P(x − g)‖∞ ≤ gradient_tol · max(1, ‖x‖∞) · min(1, s), g the gradient, P
+  /// the projection onto the bounds, s = max(|f|, ‖g‖∞) at the start: an objective that was
+  /// multiplied by 1e-9 ends where it would have ended, one that is large is not left early.
+  double gradient_tol = 1e-6;
+  double step_tol = 0;   ///< when ‖Δx‖∞ ≤ step_tol · the largest ‖x‖∞ so far, ≥ 0
+  double value_tol = 0;  ///< when |Δf| ≤ value_tol · the larger |f| of both, ≥ 0
+  int patience = 3;      ///< how often in a row the last two must be met, ≥ 1
+  double target = -std::numeric_limits<double>::infinity();  ///< when f(x) ≤ target
+  std::int64_t max_iterations = 10'000;                      ///< ≥ 0
+  std::int64_t max_evaluations = std::numeric_limits<std::int64_t>::max();  ///< of f, ≥ 1
+  double max_seconds = std::numeric_limits<double>::infinity();             ///< > 0
   StopToken stop = {};
+
+  /// Throws: DomainError.
+  void validate() const;
 };
 
 /// Why an iteration ends: the status for programs, a sentence with the numbers for people.
@@ -21,10 +33,5 @@ struct Stop {
   Status status = Status::converged;
   std::string reason = {};
 };
-
-/// Whether to end at x after so many iterations. A value or gradient that is not finite comes
-/// first, then the gradient's tolerance, the caller's wish, the budget.
-std::optional<Stop> should_stop(const StoppingOptions& options, const VecRef& x, double value,
-                                const VecRef& gradient, std::int64_t iterations);
 
 }  // namespace mathtool::opt

@@ -2,6 +2,9 @@
 
 #include <Eigen/Core>
 #include <concepts>
+#include <cstdint>
+#include <type_traits>
+#include <vector>
 
 namespace mathtool::opt {
 
@@ -9,19 +12,32 @@ namespace mathtool::opt {
 template <std::floating_point T>
 using Parameters = Eigen::Matrix<T, Eigen::Dynamic, 1>;
 
+/// Views of such, which take a vector or a map of any buffer.
+template <std::floating_point T>
+using ParametersRef = std::type_identity_t<Eigen::Ref<Parameters<T>>>;
+template <std::floating_point T>
+using ConstParametersRef = std::type_identity_t<Eigen::Ref<const Parameters<T>>>;
+
+/// What a rule remembers between steps, the same type for all of them, so that whoever can save one
+/// can save all: vectors as long as x and a few numbers, under the names that the rule's header
+/// gives them.
+template <std::floating_point T>
+struct RuleState {
+  std::int64_t steps = 0;                  ///< taken
+  std::vector<Parameters<T>> memory = {};  ///< n each
+  std::vector<double> numbers = {};
+};
+
 /// A first-order rule: settings, and apart from them a state that `init` makes and `step` moves
 /// along with x. Hence one object minimises a function and trains a network, and a state can be
-/// saved and resumed.
-///
-/// A rule R has `template <std::floating_point T> struct State`, `init(x)`, `step(state, gradient,
-/// x)` and `validate()`, which throws DomainError on a setting that makes no sense.
+/// saved and resumed. `step` needs no valid learning rate: 0 leaves x where it is.
 template <class R, class T>
 concept UpdateRule = std::floating_point<T> &&
     requires(const R& rule, typename R::template State<T>& state, const Parameters<T>& gradient,
              Parameters<T>& x) {
-  { rule.init(x) } -> std::same_as<typename R::template State<T>>;
+  { rule.template init<T>(x) } -> std::same_as<typename R::template State<T>>;
   rule.step(state, gradient, x);
-  rule.validate();
+  rule.validate();  // throws DomainError on a setting that makes no sense
 };
 
 }  // namespace mathtool::opt

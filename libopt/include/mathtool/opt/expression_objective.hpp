@@ -1,0 +1,37 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "mathtool/math/expression/expression.hpp"
+#include "mathtool/math/types.hpp"
+
+namespace mathtool::opt {
+
+/// A formula as an objective, with exact derivatives: the gradient by automatic differentiation,
+/// the Hessian by that of the symbolic gradient. One per thread.
+///
+/// Throws: DomainError for an unknown name or function, with the nearest one, for text and
+/// matrices.
+class ExpressionObjective {
+ public:
+  /// `variables` are the coordinates of x in their order; each hides a constant of its name.
+  ExpressionObjective(const math::Expression& expression, std::span<const std::string> variables);
+  ExpressionObjective(ExpressionObjective&&) noexcept;
+  ExpressionObjective& operator=(ExpressionObjective&&) noexcept;
+  ~ExpressionObjective();
+
+  double operator()(const Vec& x, Vec& gradient);
+  double value(const Vec& x);
+  Mat hessian(const Vec& x);
+
+  const std::vector<std::string>& variables() const;
+
+ private:
+  struct Programs;
+  std::unique_ptr<Programs> programs_;
+};
+
+}  // namespace mathtool::opt

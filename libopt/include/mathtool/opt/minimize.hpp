@@ -76,7 +76,7 @@ Minimum minimize(Objective f, const VecRef& x0, const Rule& rule,
   std::optional<typename Rule::template State<double>> state;
   RuleStep guard;
   return detail::run_loop(
-      f, x0, [&](const Iterate& start) { state.emplace(rule.template init<double>(start.x)); },
+      f, x0, [&](const Iterate& start) { state.emplace(rule.init(start.x)); },
       [&](Evaluations& calls, Iterate& now) {
         // A schedule that waits for progress hears of the value.
         if constexpr (requires { rule.observe(*state, now.value); })

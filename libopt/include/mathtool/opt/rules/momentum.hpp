@@ -1,38 +1,43 @@
 #pragma once
 
-#include "mathtool/math/error.hpp"
+#include <array>
+#include <string_view>
+
+#include "mathtool/opt/rules/settings.hpp"
 #include "mathtool/opt/update_rule.hpp"
 
 namespace mathtool::opt {
 
-/// Gradient descent with a velocity that remembers past gradients (the heavy ball).
-///     v ← μ v + g,   x ← x − η v,   v₀ = 0
-/// Ref: Polyak, Some methods of speeding up the convergence of iteration methods (1964).
+/// Gradient descent with a velocity that remembers past gradients: the heavy ball, `SGD` with
+/// momentum in PyTorch.
+///     v ← μ v + g,   x ← x − η v
+/// State:   v.
+/// Ref:     Polyak, Some methods of speeding up the convergence of iteration methods (1964).
 struct Momentum {
   double learning_rate = 1e-2;  ///< η > 0
-  double momentum = 0.9;        ///< μ, in [0, 1)
+  double momentum = 0.9;        ///< μ in [0, 1)
 
-  template <std::floating_point T>
-  struct State {
-    Parameters<T> velocity;
-  };
-
-  template <std::floating_point T>
-  State<T> init(const Parameters<T>& x) const {
-    return {Parameters<T>::Zero(x.size())};
+  static constexpr std::string_view name = "momentum";
+  static constexpr std::string_view summary = "gradient descent with a velocity (the heavy ball)";
+  static auto settings() {
+    return std::array{Setting<Momentum>{"learning_rate", &Momentum::learning_rate,
+                                        SettingRange::positive, "length of a step, in units of x"},
+                      Setting<Momentum>{"momentum", &Momentum::momentum, SettingRange::fraction,
+                                        "share of the velocity that is kept"}};
   }
 
   template <std::floating_point T>
-  void step(State<T>& state, const Parameters<T>& gradient, Parameters<T>& x) const {
-    state.velocity = static_cast<T>(momentum) * state.velocity + gradient;
-    x -= static_cast<T>(learning_rate) * state.velocity;
+  using State = RuleState<T>;
+
+  template <class D>
+  RuleState<typename D::Scalar> init(const Eigen::MatrixBase<D>& x) const {
+    return blank_state<typename D::Scalar>(x.size(), 1);
   }
 
-  void validate() const {
-    require(learning_rate > 0, "Momentum: learning_rate must be > 0, got {}", learning_rate);
-    require(0 <= momentum && momentum < 1, "Momentum: momentum must be in [0, 1), got {}",
-            momentum);
-  }
+  template <std::floating_point T>
+  void step(RuleState<T>& state, ConstParametersRef<T> gradient, ParametersRef<T> x) const;
+
+  void validate() const { check_settings(*this); }
 };
 
 }  // namespace mathtool::opt

@@ -53,8 +53,9 @@ TEST_CASE("minimize: a diverging run says so and keeps the best point", "[opt]")
 }
 
 TEST_CASE("minimize: a budget that runs out is no convergence", "[opt]") {
-  const opt::Minimum m = opt::minimize(
-      bowl, Vec::Zero(2), opt::GradientDescent{.learning_rate = 0.01}, {.stopping = {.max_iterations = 5}});
+  const opt::Minimum m =
+      opt::minimize(bowl, Vec::Zero(2), opt::GradientDescent{.learning_rate = 0.01},
+                    {.stopping = {.max_iterations = 5}});
   CHECK(m.status == Status::out_of_budget);
   CHECK(m.iterations == 5);
   CHECK_THAT(m.reason, ContainsSubstring("5 iterations"));
@@ -67,8 +68,8 @@ TEST_CASE("minimize: NaN at the start and a request to stop end it", "[opt]") {
   };
   CHECK(opt::minimize(nan, Vec::Zero(1), opt::Adam{}).status == Status::not_finite);
   const std::atomic<bool> flag = true;
-  CHECK(opt::minimize(bowl, Vec::Zero(2), opt::Adam{}, {.stopping = {.stop = StopToken(flag)}}).status ==
-        Status::stopped);
+  CHECK(opt::minimize(bowl, Vec::Zero(2), opt::Adam{}, {.stopping = {.stop = StopToken(flag)}})
+            .status == Status::stopped);
 }
 
 TEST_CASE("minimize: a gradient of another size than x is refused", "[opt]") {
@@ -77,8 +78,9 @@ TEST_CASE("minimize: a gradient of another size than x is refused", "[opt]") {
     return 1.0;
   };
   CHECK_THROWS_AS(opt::minimize(wrong, Vec::Zero(2), opt::Adam{}), DimensionError);
-  CHECK_THROWS_AS(opt::minimize(bowl, Vec::Zero(2), opt::Adam{}, {.stopping = {.max_iterations = -1}}),
-                  DomainError);
+  CHECK_THROWS_AS(
+      opt::minimize(bowl, Vec::Zero(2), opt::Adam{}, {.stopping = {.max_iterations = -1}}),
+      DomainError);
 }
 
 TEST_CASE("minimize: broken preconditions are named", "[opt]") {

@@ -161,8 +161,11 @@ Exit run(const Invocation& invocation) {
     } catch (const InsufficientDataError& error) {
       const std::string dropped =
           describe_dropped(summarize_input(input, settings.table, rows.count()), rows.count());
-      throw InsufficientDataError(fmt::format("{}: {}{}", input.reader.name(), error.what(),
-                                              dropped.empty() ? "" : " (" + dropped + ")"));
+      std::string message = error.what();
+      if (!message.starts_with(input.reader.name() + ":"))  // it knows the line then
+        message = fmt::format("{}: {}", input.reader.name(), message);
+      if (!dropped.empty()) message += " (" + dropped + ")";
+      throw InsufficientDataError(message);
     }
   }();
   Report report{.command = "regress"};

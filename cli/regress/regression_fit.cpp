@@ -50,6 +50,17 @@ void require_two_levels(const Design& design) {
                                  levels.size() == 1 ? "" : "s");
 }
 
+int fold_count(const RegressionRequest& request) {
+  return request.penalty.by_cross_validation() ? request.penalty.folds : 1;
+}
+
+/// Before any column is made.
+void require_memory_for_sums(double p, const RegressionRequest& request) {
+  require_memory(p * p * (fold_count(request) + 2.0), request.memory,
+                 fmt::format("sums over {} coefficients", p),
+                 "allow more with --memory, or leave out a factor of many levels");
+}
+
 class RegressionFitter {
  public:
   RegressionFitter(Design&& design, ModelRows& rows, const RegressionRequest& request)
@@ -59,12 +70,9 @@ class RegressionFitter {
   }
 
   RegressionFit fit() {
-    const auto p = static_cast<double>(fit_.design.columns());
-    require(p > 0, "the formula has neither terms nor an intercept: nothing is to be fitted");
-    const int folds = request_.penalty.by_cross_validation() ? request_.penalty.folds : 1;
-    require_memory(p * p * (folds + 2.0), request_.memory,
-                   fmt::format("sums over {} coefficients", fit_.design.columns()),
-                   "allow more with --memory, or leave out a factor of many levels");
+    require(fit_.design.columns() > 0,
+            "the formula has neither terms nor an intercept: nothing is to be fitted");
+    const int folds = fold_count(request_);
     GatheredSums sums =
         gather_sums(fit_.design, rows_,
                     {.folds = folds, .seed = request_.seed, .keep_few = !request_.penalty.given()});
@@ -101,7 +109,8 @@ class RegressionFitter {
                                       sums.few->weights, {.stop = request_.stop});
     } else {
       fit_.linear = stats::fit_linear(sums.folds.front(), design.intercept());
-      if (!is_precise(*fit_.linear)) fit_.linear = fit_doubled(sums.folds.front());
+      if (fit_.linear->status == Status::converged && !is_precise(*fit_.linear))
+        fit_.linear = fit_doubled(sums.folds.front());
     }
     fit_.method = to_string(fit_.linear->method);
     fit_.standard_errors = fit_.linear->standard_errors;
@@ -111,6 +120,9 @@ class RegressionFitter {
     if (!(fit_.linear->df_residual > 0))
       fit_.notes.emplace_back(
           "as many coefficients as rows: the fit is exact and says nothing of their spread");
+    else if (fit_.linear->rss <= 1e-28 * fit_.linear->tss)
+      fit_.notes.emplace_back(
+          "the fit is perfect up to rounding: standard errors and p-values say nothing");
   }
 
   /// A second look at rows whose columns are too alike for sums in double precision.
@@ -149,13 +161,13 @@ class RegressionFitter {
           return part;
         },
         [&](stats::RobustSums&& part) { all.merge(part); });
-    fit_.standard_errors = all.covariance().diagonal().cwiseSqrt();
+    fit_.standard_errors = all.standard_errors();
     for (const Index j : linear.aliased) fit_.standard_errors[j] = not_a_number;
     fit_.f_statistic = all.f_statistic();
     if (fit_.standard_errors.hasNaN() && linear.aliased.empty())
-      fit_.notes.push_back(
-          fmt::format("a row of leverage 1 leaves {} standard errors undefined; HC1 has them",
-                      to_string(*fit_.robust)));
+      fit_.notes.push_back(fmt::format("a row of leverage 1 leaves {} standard errors undefined{}",
+                                       to_string(*fit_.robust),
+                                       linear.df_residual > 0 ? "; HC1 has them" : ""));
   }
 
   void fit_generalized(const GatheredSums& sums) {
@@ -175,12 +187,12 @@ class RegressionFitter {
         if (sd > 0) scale[j] = sd;
       }
       const auto pass = [&](const stats::ScoringSums::Point& point) {
-        stats::ScoringSums all(point);
+        stats::ScoringSums all(point, design.products());
         rows_.pass(
             [&](const TableRows& rows) {
               const ModelBlock block = evaluate_rows(design, rows);
-              stats::ScoringSums part(point);
-              part.push(design.expand(block.rows.raw), block.rows.y, block.weights);
+              stats::ScoringSums part(point, design.products());
+              part.push(block.rows.raw, design.products(), block.rows.y, block.weights);
               return part;
             },
             [&](stats::ScoringSums&& part) { all.merge(part); });
@@ -190,6 +202,10 @@ class RegressionFitter {
           stats::fit_generalized(request_.family, centre, scale, design.intercept(), pass, options);
       fit_.method = "reweighted least squares by sums over rows";
     }
+    if (fit_.generalized->fractions)
+      fit_.notes.emplace_back(
+          "some counts are fractions: the coefficients are right for a mean, log-likelihood, AIC "
+          "and BIC are not those of counts");
     fit_.standard_errors = fit_.generalized->standard_errors;
     finish(fit_.generalized->predictor);
   }
@@ -260,11 +276,12 @@ class RegressionFitter {
 
 RegressionFit fit_regression(const stats::ModelFrame& frame, ModelRows& rows,
                              const RegressionRequest& request) {
-  require_response_type(frame, request.family);
   std::vector<std::vector<std::string>> levels;
   if (!frame.factors().empty()) levels = find_levels(frame, rows);
   for (const auto& of_factor : levels)
     require<InsufficientDataError>(!of_factor.empty(), "no row is left to fit");
+  require_response_type(frame, request.family);  // a column without any value counts as text
+  require_memory_for_sums(Design::count_columns(frame, levels), request);
   Design design(frame, std::move(levels));
   require_two_levels(design);
   return RegressionFitter(std::move(design), rows, request).fit();

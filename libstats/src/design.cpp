@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <set>
 
 #include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
@@ -15,11 +16,27 @@ namespace {
 using FrameKind = ModelFrame::Variable::Kind;
 
 /// Whether the term without one of its variables is in the model.
-bool has_margin(const std::vector<ModelFrame::Term>& terms, const ModelFrame::Term& term,
+bool has_margin(const std::set<ModelFrame::Term>& terms, const ModelFrame::Term& term,
                 std::size_t variable) {
   ModelFrame::Term rest = term;
   std::erase(rest, variable);
-  return rest.empty() || std::find(terms.begin(), terms.end(), rest) != terms.end();
+  return rest.empty() || terms.contains(rest);
+}
+
+/// For each term, of each of its variables, whether it is a factor that keeps all its levels.
+std::vector<std::vector<bool>> whole_factors(const ModelFrame& frame) {
+  const std::set<ModelFrame::Term> terms(frame.terms().begin(), frame.terms().end());
+  std::vector<std::vector<bool>> whole;
+  bool first_factor_whole = !frame.intercept();
+  for (const ModelFrame::Term& term : frame.terms()) {
+    whole.emplace_back();
+    for (const std::size_t v : term) {
+      const bool factor = frame.variables()[v].kind == FrameKind::factor;
+      whole.back().push_back(factor && (first_factor_whole || !has_margin(terms, term, v)));
+      if (factor) first_factor_whole = false;
+    }
+  }
+  return whole;
 }
 
 }  // namespace
@@ -56,6 +73,30 @@ const std::vector<std::string>& Design::response_levels() const {
   return frame_.response().kind == FrameKind::factor ? levels_.back() : none;
 }
 
+double Design::count_columns(const ModelFrame& frame,
+                             const std::vector<std::vector<std::string>>& levels) {
+  std::vector<double> levels_of;  // of each variable, 0 for one that is no factor
+  std::size_t factor = 0;
+  for (const ModelFrame::Variable& variable : frame.variables())
+    levels_of.push_back(
+        variable.kind == FrameKind::factor ? static_cast<double>(levels[factor++].size()) : 0.0);
+  const std::vector<std::vector<bool>> whole = whole_factors(frame);
+  double sum = frame.intercept() ? 1 : 0;
+  for (std::size_t t = 0; t < whole.size(); ++t) {
+    double product = 1;
+    for (std::size_t k = 0; k < whole[t].size(); ++k) {
+      const std::size_t v = frame.terms()[t][k];
+      const ModelFrame::Variable& variable = frame.variables()[v];
+      if (variable.kind == FrameKind::factor)
+        product *= levels_of[v] - (whole[t][k] ? 0 : 1);
+      else if (variable.kind == FrameKind::polynomial && !variable.only_highest)
+        product *= variable.degree;
+    }
+    sum += product;
+  }
+  return sum;
+}
+
 void Design::add_columns() {
   const auto add = [&](std::string name, math::DesignTerm product, Index term) {
     names_.push_back(std::move(name));
@@ -63,19 +104,13 @@ void Design::add_columns() {
     term_of_.push_back(term);
   };
   if (frame_.intercept()) add("(Intercept)", {}, -1);
-  bool first_factor_whole = !frame_.intercept();
+  const std::vector<std::vector<bool>> whole = whole_factors(frame_);
   for (std::size_t t = 0; t < frame_.terms().size(); ++t) {
     const ModelFrame::Term& term = frame_.terms()[t];
     std::vector<Part> columns{{}};
-    for (const std::size_t v : term) {
-      const bool factor = frame_.variables()[v].kind == FrameKind::factor;
-      bool all_levels = factor && !has_margin(frame_.terms(), term, v);
-      if (factor && first_factor_whole) {
-        all_levels = true;
-        first_factor_whole = false;
-      }
+    for (std::size_t k = 0; k < term.size(); ++k) {
       std::vector<Part> longer;
-      for (const Part& part : parts_of(v, all_levels))  // the first variable runs fastest
+      for (const Part& part : parts_of(term[k], whole[t][k]))  // the first variable runs fastest
         for (const Part& column : columns) {
           longer.push_back(
               {column.name + (column.name.empty() ? "" : ":") + part.name, column.raw});
@@ -120,16 +155,12 @@ std::vector<Design::Part> Design::parts_of(std::size_t v, bool all_levels) {
 }
 
 Index Design::raw_index(const RawColumn& column) {
-  for (std::size_t k = 0; k < raw_.size(); ++k) {
-    const RawColumn& known = raw_[k];
-    if (known.kind != column.kind) continue;
-    if (column.kind == RawColumn::Kind::number
-            ? known.place == column.place
-            : known.variable == column.variable && known.level == column.level)
-      return static_cast<Index>(k);
-  }
-  raw_.push_back(column);
-  return std::ssize(raw_) - 1;
+  const bool number = column.kind == RawColumn::Kind::number;  // whatever variables read it
+  const auto [known, added] = raw_places_.emplace(
+      std::tuple{column.kind, number ? 0 : column.variable, number ? column.place : column.level},
+      std::ssize(raw_));
+  if (added) raw_.push_back(column);
+  return known->second;
 }
 
 std::size_t Design::factor_index(std::size_t variable) const {

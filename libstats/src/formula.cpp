@@ -7,6 +7,7 @@
 #include <cmath>
 #include <utility>
 
+#include "formula_excerpt.hpp"
 #include "mathtool/math/expression/formula_error.hpp"
 #include "mathtool/math/expression/parse_expression.hpp"
 
@@ -90,9 +91,9 @@ class FormulaReader {
 
   [[noreturn]] void fail(std::size_t place, std::string_view message) const {
     const int column = character(place);
-    throw math::FormulaError(
-        fmt::format("formula: column {}: {}: \"{}\"", column, message, one_line(text_)), column,
-        one_line(text_));
+    throw math::FormulaError(fmt::format("formula: column {}: {}: \"{}\"", column, message,
+                                         formula_excerpt(text_, column)),
+                             column, one_line(text_));
   }
 
   static Piece trimmed(Piece piece) {

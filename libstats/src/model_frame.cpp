@@ -6,6 +6,7 @@
 #include <cctype>
 #include <map>
 
+#include "formula_excerpt.hpp"
 #include "mathtool/math/closest_match.hpp"
 #include "mathtool/math/expression/formula_error.hpp"
 
@@ -13,6 +14,8 @@ namespace mathtool::stats {
 namespace {
 
 using BoundKind = ModelFrame::Variable::Kind;
+
+constexpr std::size_t most_terms = 100'000;  // their Gram matrix alone takes 80 GB
 
 bool is_simple_name(const std::string& name) {
   const auto letter = [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; };
@@ -56,37 +59,34 @@ class ModelFrame::Binder {
 
   void bind() {
     const std::vector<Index> of_response = columns_of(formula_.response);
-    std::vector<Term> removed;
-    for (const FormulaTerm& term : formula_.removed)
-      for (const FormulaTerm& one : without_dots(term, of_response)) removed.push_back(bound(one));
+    Labelled known{frame_.variables_};
     std::vector<Term>& terms = frame_.terms_;
-    frame_.variables_.clear();
-    numbers_of_.clear();
-    const auto label_set = [&](const Term& term, const std::vector<Variable>& variables) {
-      std::set<std::string> labels;
-      for (const std::size_t v : term) labels.insert(variables[v].label);
-      return labels;
-    };
-    std::set<std::set<std::string>> gone;
-    for (const Term& term : removed) gone.insert(label_set(term, removed_variables_));
+    std::set<Term> seen, gone;
     for (const FormulaTerm& term : formula_.terms)
       for (const FormulaTerm& one : without_dots(term, of_response)) {
-        Term candidate = bound_into(one, frame_.variables_);
-        if (gone.contains(label_set(candidate, frame_.variables_))) continue;
-        if (std::find(terms.begin(), terms.end(), candidate) == terms.end())
-          terms.push_back(std::move(candidate));
+        Term candidate = bound_into(one, known);
+        if (seen.insert(candidate).second) terms.push_back(std::move(candidate));
       }
+    for (const FormulaTerm& term : formula_.removed)
+      for (const FormulaTerm& one : without_dots(term, of_response))
+        gone.insert(bound_into(one, known));
+    std::erase_if(terms, [&](const Term& term) { return gone.contains(term); });
     std::stable_sort(terms.begin(), terms.end(),
                      [](const Term& a, const Term& b) { return a.size() < b.size(); });
     drop_unused_variables();
     // In the order of the terms, the response last: a table of plain columns is a design as it is.
+    std::vector<bool> assigned(frame_.variables_.size(), false);
     for (const Term& term : terms)
-      for (const std::size_t v : term) assign_columns(frame_.variables_[v]);
+      for (const std::size_t v : term) {
+        if (!assigned[v]) assign_columns(frame_.variables_[v]);
+        assigned[v] = true;
+      }
     frame_.term_numbers_ = std::ssize(frame_.numbers_);
     frame_.term_texts_ = std::ssize(frame_.texts_);
     frame_.response_ = resolved(formula_.response);
     for (const Term& term : terms)
-      if (term.size() == 1 && frame_.variables_[term[0]].label == frame_.response_.label)
+      if (term.size() == 1 && frame_.variables_[term[0]].kind == frame_.response_.kind &&
+          frame_.variables_[term[0]].label == frame_.response_.label)
         fail(formula_.response.position,
              fmt::format("the response '{}' cannot be a term as well", frame_.response_.label));
     assign_columns(frame_.response_);
@@ -94,9 +94,9 @@ class ModelFrame::Binder {
 
  private:
   [[noreturn]] void fail(int position, std::string_view message) const {
-    throw math::FormulaError(
-        fmt::format("formula: column {}: {}: \"{}\"", position, message, formula_.text), position,
-        formula_.text);
+    throw math::FormulaError(fmt::format("formula: column {}: {}: \"{}\"", position, message,
+                                         formula_excerpt(formula_.text, position)),
+                             position, formula_.text);
   }
 
   Index find(const FormulaVariable& variable) const {
@@ -118,19 +118,37 @@ class ModelFrame::Binder {
     try {
       return {*variable.expression, types_, math::elementary_functions(), "formula"};
     } catch (const math::FormulaError& error) {
-      const int column = variable.position + std::max(error.column - 1, 0);
-      throw math::FormulaError(error.what(), column, formula_.text);
+      // Places are counted from the beginning of the whole formula.
+      std::string message = error.what();
+      const std::string head = fmt::format("formula: column {}: ", error.column);
+      if (message.starts_with(head)) message.erase(0, head.size());
+      if (message.starts_with("no function 'factor'")) message = "a factor is written C(g)";
+      if (message.starts_with("no function 'I'")) message = "I(...) is written without the I";
+      fail(variable.position + std::max(error.column - 1, 0), message);
     }
   }
 
   /// The term with every other column in the place of each `.`.
   std::vector<FormulaTerm> without_dots(const FormulaTerm& term,
                                         const std::vector<Index>& of_response) const {
+    std::vector<FormulaTerm> result;
+    replace_dots(term, of_response, result);
+    return result;
+  }
+
+  void replace_dots(const FormulaTerm& term, const std::vector<Index>& of_response,
+                    std::vector<FormulaTerm>& result) const {
     const auto dot = std::find_if(term.begin(), term.end(), [](const FormulaVariable& variable) {
       return variable.kind == FormulaVariable::Kind::others;
     });
-    if (dot == term.end()) return {term};
-    std::vector<FormulaTerm> result;
+    if (dot == term.end()) {
+      if (result.size() == most_terms)
+        throw math::FormulaError(
+            fmt::format("formula: more than {} terms; '.' stands for {} columns", most_terms,
+                        columns_.size()),
+            term.empty() ? 0 : term.front().position, formula_.text);
+      return result.push_back(term);
+    }
     for (Index j = 0; j < std::ssize(columns_); ++j) {
       const FormulaColumn& column = columns_[static_cast<std::size_t>(j)];
       if (!column.offered ||
@@ -141,22 +159,23 @@ class ModelFrame::Binder {
       place.kind = FormulaVariable::Kind::column;
       place.column = place.label = column.name;
       place.text = formula_name(column.name);
-      for (FormulaTerm& rest : without_dots(one, of_response)) result.push_back(std::move(rest));
+      replace_dots(one, of_response, result);
     }
-    return result;
   }
 
-  Term bound(const FormulaTerm& term) { return bound_into(term, removed_variables_); }
+  /// Variables by what they are and their labels, each once: a column may be named `log(x)`.
+  struct Labelled {
+    std::vector<Variable>& variables;
+    std::map<std::pair<FormulaVariable::Kind, std::string>, std::size_t> places = {};
+  };
 
-  Term bound_into(const FormulaTerm& term, std::vector<Variable>& variables) {
+  Term bound_into(const FormulaTerm& term, Labelled& known) const {
     Term result;
     for (const FormulaVariable& variable : term) {
-      Variable candidate = resolved(variable);
-      auto found = std::find_if(variables.begin(), variables.end(), [&](const Variable& known) {
-        return known.label == candidate.label;
-      });
-      if (found == variables.end()) found = variables.insert(variables.end(), std::move(candidate));
-      result.push_back(static_cast<std::size_t>(found - variables.begin()));
+      const auto [place, added] =
+          known.places.emplace(std::pair{variable.kind, variable.label}, known.variables.size());
+      if (added) known.variables.push_back(resolved(variable));
+      result.push_back(place->second);
     }
     std::sort(result.begin(), result.end());
     result.erase(std::unique(result.begin(), result.end()), result.end());
@@ -206,8 +225,6 @@ class ModelFrame::Binder {
   }
 
   void assign_columns(Variable& variable) {
-    if (numbers_of_.contains(variable.label)) return;
-    numbers_of_.insert(variable.label);
     const auto place = [&](bool text, Index column) {
       return place_among(text ? frame_.texts_ : frame_.numbers_, column);
     };
@@ -223,8 +240,6 @@ class ModelFrame::Binder {
   std::vector<std::string> names_ = {};
   std::vector<math::VariableType> types_ = {};
   std::map<std::string, Index, std::less<>> places_ = {};
-  std::vector<Variable> removed_variables_ = {};
-  std::set<std::string> numbers_of_ = {};  ///< labels of variables that have their places
 };
 
 ModelFrame::ModelFrame(const Formula& formula, std::span<const FormulaColumn> columns)

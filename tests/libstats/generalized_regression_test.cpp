@@ -31,11 +31,11 @@ GeneralizedRegression by_sums(ResponseFamily family, const Mat& raw,
     if (scale[j] == 0) scale[j] = 1;
   }
   return fit_generalized(family, centre, scale, intercept, [&](const ScoringSums::Point& point) {
-    ScoringSums all(point);
+    ScoringSums all(point, terms);
     for (Index first = 0; first < n; first += 37) {
       const Index rows = std::min<Index>(37, n - first);
-      ScoringSums part(point);
-      part.push(X.middleRows(first, rows), y.segment(first, rows), {});
+      ScoringSums part(point, terms);
+      part.push(RowMat(raw.middleRows(first, rows)), terms, y.segment(first, rows), {});
       all.merge(part);
     }
     return all;

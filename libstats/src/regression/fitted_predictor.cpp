@@ -37,4 +37,22 @@ void require_enough_rows(double rows, Index columns) {
       rows == 1 ? "" : "s", columns);
 }
 
+void require_enough_weight(double weight, Index columns) {
+  require<InsufficientDataError>(
+      weight >= static_cast<double>(columns),
+      "the weights, which are frequencies, sum to {}: so many rows cannot determine {} "
+      "coefficients; multiply the weights, or leave terms out",
+      weight, columns);
+}
+
+Vec row_norms(const MatRef& root) {
+  Vec norms = Vec::Zero(root.rows());
+  if (root.cols() == 0) return norms;
+  for (Index j = 0; j < root.rows(); ++j) {
+    const double largest = root.row(j).cwiseAbs().maxCoeff();
+    if (largest > 0) norms[j] = largest * (root.row(j) / largest).norm();
+  }
+  return norms;
+}
+
 }  // namespace mathtool::stats

@@ -17,5 +17,10 @@ void set_predictor(const math::LeastSquaresFit& fit, const MatRef& X, const Vec&
 
 /// Throws: InsufficientDataError for fewer rows than columns.
 void require_enough_rows(double rows, Index columns);
+/// The same of frequencies, whose sum is the number of rows that they stand for.
+void require_enough_weight(double weight, Index columns);
+
+/// The length of each row, whatever its scale: standard errors from a root of (XᵀWX)⁻¹.
+Vec row_norms(const MatRef& root);
 
 }  // namespace mathtool::stats

@@ -8,6 +8,7 @@
 
 #include "mathtool/math/closest_match.hpp"
 #include "mathtool/math/constants.hpp"
+#include "mathtool/math/double_double.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/math/matrix_products.hpp"
 #include "p_values.hpp"
@@ -35,12 +36,14 @@ void require_response(ResponseFamily family, double y) {
 /// What the data allow besides the coefficients.
 struct ResponseSums {
   double weight = 0, sum_y = 0, log_terms = 0, saturated = 0;
+  bool fractions = false;
 
   void add(ResponseFamily family, double y, double w) {
     weight += w;
     sum_y += w * y;
     if (family != ResponseFamily::poisson) return;
     const double log_term = y > 0 ? y * std::log(y) : 0.0;
+    fractions = fractions || (w > 0 && y != std::floor(y));
     log_terms += w * log_term;
     saturated += w * (log_term - y - std::lgamma(y + 1));
   }
@@ -70,6 +73,7 @@ struct ResponseSums {
 
 void complete(const ResponseSums& sums, GeneralizedRegression& fit) {
   const double rank = static_cast<double>(fit.rank());
+  fit.fractions = sums.fractions;
   fit.observations = sums.weight;
   fit.df_residual = sums.weight - rank;
   fit.null_deviance = sums.null_deviance(fit.family, fit.predictor.intercept);
@@ -77,6 +81,74 @@ void complete(const ResponseSums& sums, GeneralizedRegression& fit) {
   fit.aic = -2 * fit.log_likelihood + 2 * rank;
   fit.bic = -2 * fit.log_likelihood + std::log(sums.weight) * rank;
   for (const Index j : fit.aliased) fit.standard_errors[j] = not_a_number;
+}
+
+/// η of each row, to the last digits of a double where terms all but cancel.
+Vec doubled_predictor(const RowMatRef& raw, std::span<const math::DesignTerm> products,
+                      const ScoringSums::Point& point) {
+  const Vec slopes = point.b.cwiseQuotient(point.scale);
+  Vec eta(raw.rows());
+  for (Index i = 0; i < raw.rows(); ++i) {
+    math::DoubleDouble sum{};
+    for (std::size_t j = 0; j < products.size(); ++j) {
+      const auto column = static_cast<Index>(j);
+      math::DoubleDouble x{1.0};
+      for (const Index k : products[j]) x = x * raw(i, k);
+      sum = sum + (x + -point.centre[column]) * slopes[column];
+    }
+    eta[i] = sum.high;
+  }
+  return eta;
+}
+
+/// What one step of the iteration over sums works out.
+struct ScoringStep {
+  NormalSolution<double> solution;
+  double decrement = 0, first_weight = 0;
+  Vec first_means;
+};
+
+ScoringStep solve_step(const ScoringSums& sums, const ScoringSums::Point& point,
+                       const std::vector<Index>& aliased) {
+  const Index p = point.b.size();
+  ScoringStep step;
+  if (!point.doubled) {
+    const Mat& H = sums.information;
+    const auto gram = [&](Index i, Index j) {
+      if (i == p) return j == p ? 0.0 : sums.gradient[j];
+      return i >= j ? H(i, j) : H(j, i);
+    };
+    step.solution = solve_normal_equations<double>(p, gram, [&](Index j) { return H(j, j); },
+                                                   {.squared_tolerance = 1e-13, .apart = aliased});
+    for (Index j = 0; j < p; ++j)
+      step.decrement += step.solution.coefficients[static_cast<std::size_t>(j)] * sums.gradient[j];
+    step.first_weight = H(0, 0);
+    step.first_means = H.col(0) / H(0, 0);
+    return step;
+  }
+  using math::DoubleDouble;
+  const auto scale = [&](Index j) { return j < p ? point.scale[j] : 1.0; };
+  const auto gram = [&](Index i, Index j) {
+    return sums.gram.product(i, j) / DoubleDouble{scale(i)} / DoubleDouble{scale(j)};
+  };
+  auto solved = solve_normal_equations<DoubleDouble>(
+      p, gram, [&](Index j) { return gram(j, j).high; }, {.apart = aliased});
+  step.solution.kept = std::move(solved.kept);
+  step.solution.dependent = std::move(solved.dependent);
+  step.solution.root = std::move(solved.root);
+  step.solution.least_distance = solved.least_distance;
+  step.solution.distances = std::move(solved.distances);
+  DoubleDouble decrement{};
+  step.first_means.resize(p);
+  for (Index j = 0; j < p; ++j) {
+    const DoubleDouble& b = solved.coefficients[static_cast<std::size_t>(j)];
+    decrement = decrement + b * gram(p, j);
+    step.solution.coefficients.push_back(b.high);
+    step.first_means[j] = (gram(j, 0) / gram(0, 0)).high;
+  }
+  step.decrement = decrement.high;
+  step.first_weight = gram(0, 0).high;
+  return step;
 }
 
 }  // namespace
@@ -126,6 +198,7 @@ GeneralizedRegression fit_generalized(ResponseFamily family, const MatRef& raw,
   }
   sums.require_spread(family);
   require_enough_rows(static_cast<double>(n), p);
+  require_enough_weight(sums.weight, p);
 
   const Mat X = expand_products(raw, products);
   GeneralizedRegression fit{.family = family};
@@ -158,40 +231,54 @@ GeneralizedRegression fit_generalized(ResponseFamily family, const MatRef& raw,
   iterate_scoring(start, evaluate, options, fit);
   fit.aliased = last.dependent;
   set_predictor(last, X, last_weights, intercept, fit.predictor);
-  fit.standard_errors = last.inverse_gram.diagonal().cwiseSqrt();
+  fit.standard_errors = row_norms(last.inverse_root);
   complete(sums, fit);
   return fit;
 }
 
-ScoringSums::ScoringSums(const Point& point)
+ScoringSums::ScoringSums(const Point& point, std::span<const math::DesignTerm> products)
     : gradient(Vec::Zero(point.b.size())),
       information(Mat::Zero(point.b.size(), point.b.size())),
-      point_(point) {}
+      point_(point) {
+  if (!point.doubled) return;
+  Vec shift = Vec::Zero(point.centre.size() + 1);
+  shift.head(point.centre.size()) = point.centre;
+  gram = DoubledGram({products.begin(), products.end()}, shift);
+}
 
-void ScoringSums::push(const RowMatRef& X, const VecRef& y, const Vec& weights) {
-  const Index n = X.rows();
-  RowMat Z = X;
+void ScoringSums::push(const RowMatRef& raw, std::span<const math::DesignTerm> products,
+                       const VecRef& y, const Vec& weights) {
+  const Index n = raw.rows();
+  RowMat Z = expand_products(Mat(raw), products);
   Z.rowwise() -= point_.centre.transpose();
   Z.array().rowwise() /= point_.scale.transpose().array();
-  const Vec eta = Z * point_.b;
+  const Vec eta = point_.doubled ? doubled_predictor(raw, products, point_) : Vec(Z * point_.b);
   if (point_.step.size() > 0 && n > 0)
     largest_change = std::max(largest_change, (Z * point_.step).cwiseAbs().maxCoeff());
   ResponseSums sums;
-  Vec residual(n), root(n);
+  Vec residual(n), root(n), working(n), information_of(n);
   for (Index i = 0; i < n; ++i) {
     require_response(point_.family, y[i]);
     const double w = weights.size() > 0 ? weights[i] : 1.0;
     sums.add(point_.family, y[i], w);
-    const RowScore score = row_score(point_.family, y[i], std::clamp(eta[i], -most_eta, most_eta));
+    const double bounded = std::clamp(eta[i], -most_eta, most_eta);
+    const RowScore score = row_score(point_.family, y[i], bounded);
     deviance += w * score.deviance;
     residual[i] = w * score.residual;
-    root[i] = std::sqrt(w * score.information);
+    information_of[i] = w * score.information;
+    root[i] = std::sqrt(information_of[i]);
+    working[i] = working_residual(point_.family, y[i], bounded);
   }
   rows += n;
   weight += sums.weight;
   sum_y += sums.sum_y;
   log_terms += sums.log_terms;
   saturated += sums.saturated;
+  fractions = fractions || sums.fractions;
+  if (point_.doubled) {
+    gram.push(raw, working, information_of);
+    return;
+  }
   gradient.noalias() += Z.transpose() * residual;
   Z.array().colwise() *= root.array();
   math::add_gram(Z, information);
@@ -210,6 +297,8 @@ void ScoringSums::merge(const ScoringSums& other) {
   sum_y += other.sum_y;
   saturated += other.saturated;
   log_terms += other.log_terms;
+  fractions = fractions || other.fractions;
+  gram.merge(other.gram);
   gradient += other.gradient;
   information += other.information;
 }
@@ -222,53 +311,57 @@ GeneralizedRegression fit_generalized(ResponseFamily family, const Vec& centre, 
   const Index p = centre.size();
   GeneralizedRegression fit{.family = family};
   ResponseSums response;
-  NormalSolution<double> solution;
-  double first_weight = 0;
-  Vec first_means = Vec::Zero(p);
+  ScoringStep solved;
   std::vector<Index> aliased;
-  bool first = true;
+  bool first = true, doubled = false;
   const auto evaluate = [&](const Vec& b, const Vec& step) {
     options.stop.check();
-    const ScoringSums sums = pass({family, centre, scale, b, step});
+    ScoringSums::Point at{family, centre, scale, b, step, doubled};
+    ScoringSums sums = pass(at);
     if (first) {
-      response = {sums.weight, sums.sum_y, sums.log_terms, sums.saturated};
+      response = {sums.weight, sums.sum_y, sums.log_terms, sums.saturated, sums.fractions};
       response.require_spread(family);
       require_enough_rows(static_cast<double>(sums.rows), p);
+      require_enough_weight(sums.weight, p);
     }
-    const Mat& H = sums.information;
-    const auto gram = [&](Index i, Index j) {
-      if (i == p) return j == p ? 0.0 : sums.gradient[j];
-      return i >= j ? H(i, j) : H(j, i);
-    };
-    solution = solve_normal_equations<double>(p, gram, [&](Index j) { return H(j, j); },
-                                              {.squared_tolerance = 1e-13, .apart = aliased});
-    if (first) aliased = solution.dependent;  // and the same columns ever after
+    solved = solve_step(sums, at, aliased);
+    if (!doubled && !(solved.solution.least_distance >= 2e-2)) {  // as is_precise of a linear fit
+      at.doubled = true;
+      sums = pass(at);
+      solved = solve_step(sums, at, aliased);
+    }
+    if (first) aliased = solved.solution.dependent;  // and the same columns ever after
+    // Of columns that are left out nothing is lost: the others may do without.
+    double least = 1;
+    for (const double distance : solved.solution.distances) least = std::min(least, distance);
+    doubled = at.doubled && least < 2e-2;
     first = false;
-    first_weight = intercept ? H(0, 0) : sums.weight;
-    if (intercept) first_means = H.col(0) / H(0, 0);
     ScoringPoint point{.deviance = sums.deviance, .largest_change = sums.largest_change};
-    point.step = Eigen::Map<const Vec>(solution.coefficients.data(), p);
-    point.decrement = point.step.dot(sums.gradient);
+    point.step = Eigen::Map<const Vec>(solved.solution.coefficients.data(), p);
+    point.decrement = solved.decrement;
     return point;
   };
   iterate_scoring(Vec::Zero(p), evaluate, options, fit);
   fit.aliased = aliased;
   LinearPredictor& predictor = fit.predictor;
   predictor.intercept = intercept;
-  predictor.weight = first_weight;
+  predictor.weight = intercept ? solved.first_weight : response.weight;
   predictor.coefficients.array() /= scale.array();
   predictor.centre = Vec::Zero(p);
   if (intercept) {
-    predictor.coefficients[0] -= predictor.coefficients.tail(p - 1).dot(centre.tail(p - 1));
-    predictor.centre = centre + first_means.cwiseProduct(scale);
+    math::DoubleDouble constant{predictor.coefficients[0]};
+    for (Index j = 1; j < p; ++j)
+      constant = constant + math::two_product(-predictor.coefficients[j], centre[j]);
+    predictor.coefficients[0] = constant.high;
+    predictor.centre = centre + solved.first_means.cwiseProduct(scale);
     predictor.centre[0] = 1;
-    predictor.root = solution.root.rightCols(solution.root.cols() - 1);
+    predictor.root = solved.solution.root.rightCols(solved.solution.root.cols() - 1);
     predictor.root.row(0).setZero();
   } else {
-    predictor.root = solution.root;
+    predictor.root = solved.solution.root;
   }
   predictor.root.array().colwise() /= scale.array();
-  fit.standard_errors = predictor.full_root().rowwise().norm();
+  fit.standard_errors = row_norms(predictor.full_root());
   complete(response, fit);
   return fit;
 }

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <numbers>
+#include <optional>
 
 #include "mathtool/math/compensated_sum.hpp"
 #include "mathtool/math/constants.hpp"
@@ -18,6 +19,11 @@ namespace {
 
 using math::CompensatedSum;
 using math::DoubleDouble;
+
+constexpr double least_sum = 1e-260;  // squares below lose digits
+constexpr std::string_view overflow = "sums of squares overflow; change the units of the columns";
+constexpr std::string_view underflow =
+    "sums of squares underflow; change the units of the response";
 
 /// Σ w (y − c)², c the mean or 0, to the last digits.
 double sum_of_squares_about(const VecRef& y, const Vec& weights, bool about_mean) {
@@ -39,6 +45,18 @@ double sum_of_squares_about(const VecRef& y, const Vec& weights, bool about_mean
     squares += square.low;
   }
   return squares.value();
+}
+
+/// Whether the y of weight above 0 differ, or are not 0: their squares may underflow.
+bool has_spread(const VecRef& y, const Vec& weights, bool about_mean) {
+  std::optional<double> first;
+  if (!about_mean) first = 0.0;
+  for (Index i = 0; i < y.size(); ++i) {
+    if (weights.size() > 0 && !(weights[i] > 0)) continue;
+    if (first && y[i] != *first) return true;
+    first = y[i];
+  }
+  return false;
 }
 
 void require_spread(double tss, bool intercept) {
@@ -68,17 +86,20 @@ void complete(LinearRegression& fit) {
   fit.aic = -2 * fit.log_likelihood + 2 * (rank + 1);
   fit.bic = -2 * fit.log_likelihood + std::log(n) * (rank + 1);
   const bool sums = std::isfinite(fit.rss) && std::isfinite(fit.tss);
-  if ((!sums || !fit.predictor.coefficients.allFinite()) && fit.status == Status::converged) {
+  const bool small = fit.tss < least_sum;
+  if ((!sums || small || !fit.predictor.coefficients.allFinite()) &&
+      fit.status == Status::converged) {
     fit.status = Status::not_finite;
     fit.reason =
-        sums ? "a coefficient is beyond the range of a double; change the units of its column"
-             : "sums of squares overflow; change the units of the columns";
+        small  ? underflow
+        : sums ? "a coefficient is beyond the range of a double; change the units of its column"
+               : overflow;
   }
 }
 
 void set_standard_errors(LinearRegression& fit) {
   const Mat K = fit.predictor.full_root();
-  fit.standard_errors = K.rowwise().norm() * fit.residual_sd;
+  fit.standard_errors = row_norms(K) * fit.residual_sd;
   for (const Index j : fit.aliased) fit.standard_errors[j] = not_a_number;
 }
 
@@ -116,6 +137,23 @@ LinearRegression from_solution(const NormalSolution<T>& solution, bool intercept
   return fit;
 }
 
+/// What is left to say where sums of squares leave the range of a double.
+LinearRegression beyond_range(Index slopes, bool intercept, double weight,
+                              std::string_view reason) {
+  const Index p = slopes + (intercept ? 1 : 0);
+  LinearRegression fit;
+  fit.status = Status::not_finite;
+  fit.reason = reason;
+  fit.predictor.intercept = intercept;
+  fit.predictor.weight = fit.observations = weight;
+  fit.predictor.coefficients = fit.predictor.centre = fit.standard_errors =
+      Vec::Constant(p, not_a_number);
+  fit.predictor.root = Mat::Constant(p, slopes, not_a_number);
+  fit.rss = fit.tss = not_a_number;
+  complete(fit);
+  return fit;
+}
+
 }  // namespace
 
 std::string_view to_string(RegressionMethod method) {
@@ -143,6 +181,7 @@ LinearRegression fit_linear(const MatRef& raw, std::span<const math::DesignTerm>
                           "fit_linear: {} weights for {} rows", weights.size(), y.size());
   require_enough_rows(
       static_cast<double>(weights.size() > 0 ? (weights.array() > 0).count() : y.size()), p);
+  if (weights.size() > 0) require_enough_weight(weights.sum(), p);
   math::LeastSquaresOptions how = options;
   how.weights = {weights.data(), static_cast<std::size_t>(weights.size())};
   math::LeastSquaresFit solved = math::least_squares(raw, products, y, how);
@@ -159,9 +198,9 @@ LinearRegression fit_linear(const MatRef& raw, std::span<const math::DesignTerm>
   fit.observations = fit.predictor.weight;
   fit.rss = solved.residual_sum_of_squares;
   fit.tss = sum_of_squares_about(y, weights, intercept);
-  require_spread(fit.tss, intercept);
+  require_spread(has_spread(y, weights, intercept) ? 1.0 : 0.0, intercept);
   complete(fit);
-  fit.standard_errors = solved.inverse_gram.diagonal().cwiseSqrt() * fit.residual_sd;
+  fit.standard_errors = row_norms(solved.inverse_root) * fit.residual_sd;
   for (const Index j : fit.aliased) fit.standard_errors[j] = not_a_number;
   return fit;
 }
@@ -170,15 +209,20 @@ LinearRegression fit_linear(const Covariance& covariance, bool intercept) {
   const Index slopes = covariance.columns() - 1;
   const double n = covariance.weight();
   require_enough_rows(static_cast<double>(covariance.count()), slopes + (intercept ? 1 : 0));
-  require<InsufficientDataError>(n > 1, "the weights sum to {}; a regression needs more than 1", n);
+  require_enough_weight(n, slopes + (intercept ? 1 : 0));
+  if (!(n > 1)) require_spread(0, true);
   CovarianceEstimate estimate = covariance.estimate();
   Mat& G = estimate.matrix;
   G *= n - 1;
   const Vec about_zero = G.diagonal() + n * estimate.mean.cwiseAbs2();
   if (!intercept) G += n * estimate.mean * estimate.mean.transpose();
+  const bool finite = G.allFinite() && about_zero.allFinite();
+  // Means that are not 0 but whose squares are: so are the deviations, as far as a double tells.
+  const bool small =
+      ((about_zero.array() < least_sum) && (estimate.mean.array() != 0 || about_zero.array() > 0))
+          .any();
+  if (!finite || small) return beyond_range(slopes, intercept, n, finite ? underflow : overflow);
   require_spread(G(slopes, slopes), intercept);
-  require<InsufficientDataError>(G.allFinite(),
-                                 "sums of squares overflow; change the units of the columns");
   const auto solution = solve_normal_equations<double>(
       slopes, [&](Index i, Index j) { return G(i, j); }, [&](Index j) { return about_zero[j]; });
   LinearRegression fit = from_solution<double>(

@@ -16,8 +16,10 @@ struct NormalSolution {
   std::vector<T> coefficients;  ///< p; 0 where left out
   Mat root;                     ///< p × kept, rows left out are 0
   T rss{};
-  double least_distance = 1.0;  ///< of a kept column from those before it, relative
-  double distance_of_y = 1.0;   ///< of y from all of them, relative
+  std::vector<double> distances = {};  ///< of the kept columns from those before them, relative
+  double least_distance =
+      1.0;  ///< of them; 0 where a column was left out that another look may keep
+  double distance_of_y = 1.0;  ///< of y from all of them, relative
 };
 
 struct NormalOptions {
@@ -58,10 +60,11 @@ NormalSolution<T> solve_normal_equations(Index p, FunctionRef<T(Index, Index)> g
     if (apart || !(left > tolerance * squared_length(j)) || !(left > 0)) {
       solution.dependent.push_back(j);
       // In doubles a rest of rounding looks like none: whoever can should look again.
-      if (whole > tolerance * squared_length(j)) solution.least_distance = 0;
+      if (!apart && whole > tolerance * squared_length(j)) solution.least_distance = 0;
       continue;
     }
-    solution.least_distance = std::min(solution.least_distance, std::sqrt(left / whole));
+    solution.distances.push_back(std::sqrt(left / whole));
+    solution.least_distance = std::min(solution.least_distance, solution.distances.back());
     row.push_back(sqrt(rest));
     L.push_back(std::move(row));
     solution.kept.push_back(j);

@@ -4,6 +4,7 @@
 
 #include <Eigen/LU>
 #include <cctype>
+#include <cmath>
 #include <string>
 
 #include "mathtool/math/constants.hpp"
@@ -67,6 +68,17 @@ Mat RobustSums::covariance() const {
   return K * meat() * K.transpose();
 }
 
+Vec RobustSums::standard_errors() const {
+  const Mat K = fit_->predictor.full_root(), M = meat();
+  Vec errors(K.rows());
+  for (Index j = 0; j < K.rows(); ++j) {
+    const double largest = K.cols() > 0 ? K.row(j).cwiseAbs().maxCoeff() : 0.0;
+    const Vec k = largest > 0 ? Vec(K.row(j).transpose() / largest) : Vec(K.row(j).transpose());
+    errors[j] = (largest > 0 ? largest : 1.0) * std::sqrt(k.dot(M * k));
+  }
+  return errors;
+}
+
 double RobustSums::f_statistic() const {
   const LinearPredictor& predictor = fit_->predictor;
   const Index q = predictor.root.cols(), first = predictor.intercept ? 1 : 0;
@@ -75,7 +87,7 @@ double RobustSums::f_statistic() const {
   // b = F β for the columns kept, and V = F M Fᵀ: bᵀV⁻¹b is βᵀM⁻¹β.
   std::vector<Index> kept;
   for (Index j = first; j < predictor.coefficients.size(); ++j)
-    if (predictor.root.row(j).squaredNorm() > 0) kept.push_back(j);
+    if ((predictor.root.row(j).array() != 0).any()) kept.push_back(j);
   const Mat F = predictor.root(kept, Eigen::all);
   const Vec b = predictor.coefficients(kept);
   const Vec beta = F.triangularView<Eigen::Upper>().solve(b);

@@ -16,7 +16,7 @@ std::vector<VarianceInflation> variance_inflation(const LinearPredictor& predict
   std::vector<Index> kept;
   std::map<Index, std::vector<Index>> places;  // of the columns of each term among those kept
   for (Index j = 1; j < p; ++j) {
-    if (!(predictor.root.row(j).squaredNorm() > 0)) continue;
+    if (!(predictor.root.row(j).array() != 0).any()) continue;
     places[term_of[static_cast<std::size_t>(j)]].push_back(std::ssize(kept));
     kept.push_back(j);
   }
@@ -24,6 +24,7 @@ std::vector<VarianceInflation> variance_inflation(const LinearPredictor& predict
   if (kept.empty()) return result;
   // Scaled, so that no determinant leaves the range of a double.
   Mat F = predictor.root(kept, Eigen::all);
+  for (Index j = 0; j < F.rows(); ++j) F.row(j) /= F.row(j).cwiseAbs().maxCoeff();
   F = F.rowwise().normalized().eval();
   const Mat V = F * F.transpose();
   const Mat inverse = F.triangularView<Eigen::Upper>().solve(Mat::Identity(F.rows(), F.rows()));

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "mathtool/math/linear_algebra/least_squares.hpp"
@@ -26,6 +28,11 @@ class Design {
   /// `levels` of each factor of the frame, in the order of `ModelFrame::factors`.
   /// Throws: InsufficientDataError for a factor with a single level.
   Design(ModelFrame frame, std::vector<std::vector<std::string>> levels);
+
+  /// How many columns it would have, or infinity where a double does not count them. Cost: none of
+  /// what the columns cost.
+  static double count_columns(const ModelFrame& frame,
+                              const std::vector<std::vector<std::string>>& levels);
 
   const ModelFrame& frame() const { return frame_; }
   const std::vector<std::vector<std::string>>& levels() const { return levels_; }
@@ -72,6 +79,7 @@ class Design {
   std::vector<std::vector<std::string>> levels_;
   std::vector<std::vector<double>> numeric_levels_ = {};  ///< of factors of numbers
   std::vector<RawColumn> raw_ = {};
+  std::map<std::tuple<RawColumn::Kind, std::size_t, Index>, Index> raw_places_ = {};
   std::vector<std::string> names_ = {};
   std::vector<Index> term_of_ = {};
   std::vector<math::DesignTerm> products_ = {};

@@ -30,6 +30,10 @@ class DoubledGram {
   double weight() const { return weight_; }
   Index size() const { return shift_.size(); }  ///< p + 1
   math::DoubleDouble mean(Index j) const;
+  /// Σ w d_i d_j.
+  math::DoubleDouble product(Index i, Index j) const {
+    return gram_[i < j ? place(j, i) : place(i, j)];
+  }
   /// Σ w (d_i − mean)(d_j − mean), or about 0.
   math::DoubleDouble centred(Index i, Index j) const;
   math::DoubleDouble uncentred(Index i, Index j) const;

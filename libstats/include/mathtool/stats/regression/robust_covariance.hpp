@@ -37,6 +37,7 @@ class RobustSums {
   /// V, p × p; zero where a column was left out. A row of leverage 1 makes it NaN under hc2 and
   /// hc3.
   Mat covariance() const;
+  Vec standard_errors() const;  ///< roots of its diagonal, whatever their scale
   /// F of the hypothesis that all coefficients but the intercept are 0, by V.
   double f_statistic() const;
 

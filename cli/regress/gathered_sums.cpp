@@ -4,8 +4,8 @@
 #include <atomic>
 #include <utility>
 
-#include "cli/regress/penalty_option.hpp"
 #include "mathtool/math/error.hpp"
+#include "mathtool/stats/splits.hpp"
 
 namespace mathtool::cli {
 namespace {
@@ -77,8 +77,8 @@ void push_folds(const Design& design, std::uint64_t seed, std::int64_t first_row
   const RowMat all = with_response(design, block.rows);
   if (all.rows() == 0) return;
   if (folds.size() == 1) return folds[0].push_block(RowMatRef(all), block.weights);
-  const std::vector<int> fold_of =
-      assign_folds(all.rows(), static_cast<int>(folds.size()), seed, first_row);
+  const std::vector<Index> fold_of =
+      stats::k_fold_block(all.rows(), first_row, {.folds = std::ssize(folds), .seed = seed});
   std::vector<std::vector<Index>> members(folds.size());
   for (Index i = 0; i < all.rows(); ++i)
     members[static_cast<std::size_t>(fold_of[static_cast<std::size_t>(i)])].push_back(i);

@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "cli/constant_expression.hpp"
 #include "mathtool/math/error.hpp"
-#include "mathtool/math/random/shuffle.hpp"
 
 namespace mathtool::cli {
 namespace {
@@ -44,18 +42,6 @@ std::vector<stats::Penalty> PenaltyOption::path(const stats::Covariance& all,
   std::vector<stats::Penalty> result;
   for (const double b : l2)
     for (const double a : l1) result.push_back({.l1 = a, .l2 = b});
-  return result;
-}
-
-std::vector<int> assign_folds(Index rows, int folds, std::uint64_t seed, std::int64_t first_row) {
-  math::Philox random(seed, static_cast<std::uint64_t>(first_row));
-  std::vector<int> order(static_cast<std::size_t>(folds)), result;
-  while (std::ssize(result) < rows) {  // each fold once in so many neighbours
-    std::iota(order.begin(), order.end(), 0);
-    math::shuffle(std::span(order), random);
-    const Index take = std::min<Index>(folds, rows - std::ssize(result));
-    result.insert(result.end(), order.begin(), order.begin() + take);
-  }
   return result;
 }
 

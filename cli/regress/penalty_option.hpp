@@ -23,8 +23,4 @@ struct PenaltyOption {
   std::vector<stats::Penalty> path(const stats::Covariance& all, bool intercept) const;
 };
 
-/// Puts each of `rows` rows of a block into one of `folds` folds, as equal in size as can be; the
-/// block begins with `first_row` of its table.
-std::vector<int> assign_folds(Index rows, int folds, std::uint64_t seed, std::int64_t first_row);
-
 }  // namespace mathtool::cli

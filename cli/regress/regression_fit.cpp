@@ -120,7 +120,8 @@ class RegressionFitter {
     if (!(fit_.linear->df_residual > 0))
       fit_.notes.emplace_back(
           "as many coefficients as rows: the fit is exact and says nothing of their spread");
-    else if (fit_.linear->rss <= 1e-28 * fit_.linear->tss)
+    else if (fit_.linear->status == Status::converged &&
+             fit_.linear->rss <= 1e-28 * fit_.linear->tss)
       fit_.notes.emplace_back(
           "the fit is perfect up to rounding: standard errors and p-values say nothing");
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 #include <map>
+#include <numeric>
 
 #include "formula_excerpt.hpp"
 #include "mathtool/math/closest_match.hpp"
@@ -102,8 +103,9 @@ class ModelFrame::Binder {
   Index find(const FormulaVariable& variable) const {
     const auto found = places_.find(variable.column);
     if (found == places_.end())
-      fail(variable.position, fmt::format("there is no column '{}'{}", variable.column,
-                                          did_you_mean(variable.column, names_)));
+      fail(variable.position,
+           fmt::format("there is no column '{}'{}", formula_excerpt(variable.column, 1),
+                       did_you_mean(variable.column, names_)));
     return found->second;
   }
 
@@ -250,13 +252,31 @@ ModelFrame::ModelFrame(const Formula& formula, std::span<const FormulaColumn> co
 std::string ModelFrame::formula() const {
   std::vector<std::string> texts;
   if (!intercept_) texts.emplace_back("0");
-  for (const Term& term : terms_) {
+  const auto add = [&](const Term& term) {
     std::string product;
     for (const std::size_t v : term) product += (product.empty() ? "" : ":") + variables_[v].source;
     texts.push_back(std::move(product));
-  }
+  };
+  // Interactions are named in the order of the variables: where terms do not give it away, as after
+  // g*h - g, the product of all variables stands in front, and is taken out again.
+  Term all(variables_.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  std::size_t seen = 0;
+  bool in_order = true;
+  for (const Term& term : terms_)
+    for (const std::size_t v : term) {
+      in_order = in_order && v <= seen;
+      if (v == seen) ++seen;
+    }
+  if (!in_order) add(all);
+  for (const Term& term : terms_)
+    if (in_order || term != all) add(term);
   if (texts.empty()) texts.emplace_back("1");
-  return fmt::format("{} ~ {}", response_.source, fmt::join(texts, " + "));
+  const bool whole = std::find(terms_.begin(), terms_.end(), all) != terms_.end();
+  const std::string extra =
+      texts.size() > 1 && !in_order && !whole ? texts[intercept_ ? 0 : 1] : "";
+  return fmt::format("{} ~ {}{}{}", response_.source, fmt::join(texts, " + "),
+                     extra.empty() ? "" : " - ", extra);
 }
 
 std::string ModelFrame::label(const Term& term) const {

@@ -117,6 +117,23 @@ Folds k_fold(Index n, const FoldOptions& options) {
   return folds;
 }
 
+std::vector<Index> k_fold_block(Index rows, Index first, const FoldOptions& options) {
+  require(options.folds >= 2, "folds must be >= 2, got {}", options.folds);
+  require(rows >= 0 && first >= 0, "a block of {} rows at {} is none", rows, first);
+  std::vector<Index> fold(static_cast<std::size_t>(rows));
+  std::vector<Index> round = all_observations(options.folds);
+  math::Philox random(options.seed, static_cast<std::uint64_t>(first));
+  for (Index i = 0; i < rows; ++i) {
+    const Index turn = (options.shuffle ? i : first + i) % options.folds;
+    if (options.shuffle && turn == 0) {
+      std::iota(round.begin(), round.end(), Index{0});
+      math::shuffle(std::span(round), random);
+    }
+    fold[static_cast<std::size_t>(i)] = round[static_cast<std::size_t>(turn)];
+  }
+  return fold;
+}
+
 Folds stratified_k_fold(std::span<const Index> classes, const FoldOptions& options) {
   require_folds(std::ssize(classes), options);
   Folds folds{.fold = std::vector<Index>(classes.size()), .count = options.folds};

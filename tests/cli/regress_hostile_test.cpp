@@ -40,6 +40,10 @@ std::string noisy_table(int n) {
 }  // namespace
 
 TEST_CASE("regress: what the data cannot support is exit 3 with one line", "[cli]") {
+  check_refusal({"y ~ x"}, "y,x\nNA,1\n?,2\nNA,3\n", 3, "no row is left");
+  check_refusal({"y ~ x", "--weights", "w"}, "y,x,w\n1,1,.1\n3,2,.2\n2,3,.4\n", 3,
+                "frequencies, sum to 0.7");
+  check_refusal({"y ~ x"}, "y,x\n1,1\n2,inf\n4,3\n", 3, "regress: <stdin>:3: column 'x'");
   check_refusal({"y ~ x + z"}, "y,x,z\n1,2,3\n2,3,5\n", 3,
                 "2 rows cannot determine 3 coefficients");
   check_refusal({"y ~ x"}, "y,x\n5,1\n5,2\n5,3\n", 3, "does not vary");
@@ -94,6 +98,45 @@ TEST_CASE("regress: sums of squares beyond a double are exit 4, the coefficients
   const Json report = Json::parse(outcome.out);
   CHECK(report["status"] == "not_finite");
   CHECK_NEAR(report["result"]["coefficients"][1]["estimate"].get<double>(), 5e199, 1e185);
+}
+
+TEST_CASE("regress: overflow is exit 4 for many rows as for few", "[cli]") {
+  std::string text = "y,x\n";
+  for (int i = 0; i < 60'000; ++i)  // more than are factorised
+    text += std::to_string(i % 7) + "e300," + std::to_string(i % 11) + "\n";
+  const Outcome outcome = regress({"y ~ x", "--json"}, text);
+  CHECK(outcome.status == 4);
+  const Json report = Json::parse(outcome.out);
+  CHECK(report["status"] == "not_finite");
+  CHECK(has(report["reason"], "overflow"));
+  CHECK(report["result"]["coefficients"][1]["estimate"].is_null());
+}
+
+TEST_CASE("regress: small squares are not taken for none", "[cli]") {
+  // By hand: of y = 1, 3, 2, 5 and x = 1, 2, 3, 4 the slope is 1.1, its error the root of 0.27.
+  const Json fit = result_of({"y ~ x"}, "y,x\n1,1e300\n3,2e300\n2,3e300\n5,4e300\n");
+  const double error = std::sqrt(0.27);
+  CHECK_NEAR(fit["coefficients"][1]["std_error"].get<double>() * 1e300, error, 1e-14);
+  CHECK_NEAR(fit["coefficients"][1]["statistic"].get<double>(), 1.1 / error, 1e-13);
+  const Outcome tiny = regress({"y ~ x", "--json"}, "y,x\n1e-300,1\n3e-300,2\n2e-300,3\n");
+  CHECK(tiny.status == 4);
+  CHECK(has(Json::parse(tiny.out)["reason"], "underflow"));
+}
+
+TEST_CASE("regress: what a fit cannot tell is noted", "[cli]") {
+  const auto notes = [](std::vector<std::string> arguments, const std::string& table) {
+    arguments.push_back("--json");
+    return json_of(regress(std::move(arguments), table))["notes"].dump();
+  };
+  CHECK(has(notes({"y ~ x"}, "y,x\n7,3\n11,5\n17,8\n3,1\n"), "perfect up to rounding"));
+  CHECK(has(notes({"y ~ x", "--family", "poisson"}, "y,x\n0.5,1\n1,2\n3,3\n2,4\n"),
+            "counts are fractions"));
+}
+
+TEST_CASE("regress: the response may be read by a term as well", "[cli]") {
+  // R: coef(lm(y ~ q + I(y * x)))
+  const Json fit = result_of({"y ~ y:x + q"}, "q,x,y\n3,1,1\n1,2,4\n4,3,2\n1,4,7\n5,5,3\n9,6,8\n");
+  check_column(fit, "estimate", {2.339411889814021, -0.403540004253677, 0.190990082631608}, 1e-12);
 }
 
 TEST_CASE("regress: constant and dependent columns are named, not an error", "[cli]") {

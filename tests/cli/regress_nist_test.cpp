@@ -63,6 +63,23 @@ TEST_CASE("regress: Longley, Norris, Pontius, NoInt1 and Wampler as NIST certifi
   check_entry(fit, "residual_sd", 304.854073561965, 1e-13);
   check_entry(fit, "r_squared", 0.995479004577296, 1e-14);
   check_entry(fit, "f_statistic", 330.285339234588, 1e-13);
+  // Each row 3500 times, more than are factorised: the same by sums, errors by the degrees of
+  // freedom.
+  const std::string once = table("Longley", "y x1 x2 x3 x4 x5 x6");
+  const std::size_t head = once.find('\n') + 1;
+  std::string often = once.substr(0, head);
+  for (int k = 0; k < 3500; ++k) often += once.substr(head);
+  const Json sums = result_of({"y ~ .", "-d", "space"}, often);
+  CHECK(sums["method"] != fit["method"]);
+  for (std::size_t j = 0; j < 7; ++j) {
+    const auto value = [&](const Json& of, const char* key) {
+      return of["coefficients"][j][key].get<double>();
+    };
+    const double known = value(fit, "estimate"), error = value(fit, "std_error");
+    CHECK_NEAR(value(sums, "estimate"), known, relative(1e-13, known));
+    CHECK_NEAR(value(sums, "std_error") * std::sqrt((56'000 - 7) / 9.0), error,
+               relative(1e-13, error));
+  }
   fit = result_of({"y ~ x", "-d", "space"}, table("Norris", "y x"));
   check_digits(fit, "estimate", {-0.262323073774029, 1.00211681802045}, 12.5);
   check_digits(fit, "std_error", {0.232818234301152, 0.429796848199937e-3}, 12.5);

@@ -82,7 +82,9 @@ TEST_CASE("formula: a dot is every other column", "[stats]") {
 }
 
 TEST_CASE("formula: the formula of a frame reads as the same frame", "[stats]") {
-  for (const std::string text : {"log(y) ~ . - 1", "y ~ x*g + poly(z,2)", "y ~ 1", "y ~ C(n):x"}) {
+  for (const std::string text :
+       {"log(y) ~ . - 1", "y ~ x*g + poly(z,2)", "y ~ 1", "y ~ C(n):x", "y ~ g*h - g",
+        "y ~ x:z + n + z - 1", "y ~ x + z:n + x:z - x", "y ~ .:. - g"}) {
     const std::string again = bound(text).formula();
     INFO(text << " -> " << again);
     CHECK(names_of(again) == names_of(text));
@@ -109,6 +111,49 @@ TEST_CASE("formula: what cannot be read is refused with its place", "[stats]") {
   CHECK(refusal("y ~ x + y").first.find("response 'y'") != std::string::npos);
   CHECK(refusal("y ~ lgo(x)").first.find("did you mean 'log'") != std::string::npos);
   CHECK(refusal("y ~ x + )").first.find("not opened") != std::string::npos);
+}
+
+TEST_CASE("formula: a response that a term reads too keeps its own column", "[stats]") {
+  const std::vector<FormulaColumn> table{{"q"}, {"x"}, {"y"}};
+  const ModelFrame frame(parse_formula("y ~ q + y:x"), table);
+  REQUIRE(frame.numbers() == std::vector<Index>{0, 2, 1});
+  RowMat numbers(1, 3);
+  numbers << 3, 7, 2;  // q, y, x
+  CHECK(Design(frame, {}).evaluate({numbers}).y[0] == 7);
+}
+
+TEST_CASE("formula: a column named like an expression is not that expression", "[stats]") {
+  const std::vector<FormulaColumn> table{{"y"}, {"x"}, {"log(x)"}};
+  const ModelFrame frame(parse_formula("y ~ log(x) + `log(x)`"), table);
+  CHECK(frame.terms().size() == 2);
+  CHECK(frame.numbers() == std::vector<Index>{1, 2, 0});
+}
+
+TEST_CASE("formula: a long one is quoted around the place, and too many terms are refused",
+          "[stats]") {
+  std::string text = "y ~ x";
+  for (int k = 0; k < 20000; ++k) text += " + x";
+  const auto [message, place] = refusal(text + " + foo");
+  CHECK(place == 80'009);
+  CHECK(message.size() < 200);
+  CHECK(message.find("x + foo\"") != std::string::npos);
+  CHECK(refusal("y ~ " + std::string(100'000, 'q')).first.size() < 300);
+  CHECK(refusal("y ~ .*.*.*.*.*.*.").first.find("more than 100000 terms") != std::string::npos);
+  CHECK(refusal("y ~ x + lgo(x)") ==
+        std::pair<std::string, int>{"formula: column 9: no function 'lgo' (did you mean "
+                                    "'log'?): \"y ~ x + lgo(x)\"",
+                                    9});
+}
+
+TEST_CASE("design: columns are counted before they are made", "[stats]") {
+  for (const std::string text :
+       {"y ~ x*g*h + poly(z, 3)", "y ~ g:h - 1", "y ~ C(n) + 0", "y ~ x^3:h", "y ~ 1"}) {
+    INFO(text);
+    const ModelFrame frame = bound(text);
+    const std::vector<Names> levels(frame.factors().size(), Names{"1", "2", "10"});
+    CHECK(Design::count_columns(frame, levels) ==
+          static_cast<double>(Design(frame, levels).columns()));
+  }
 }
 
 TEST_CASE("design: rows by hand, with a factor, powers and an expression", "[stats]") {

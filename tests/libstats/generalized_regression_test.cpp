@@ -123,6 +123,31 @@ TEST_CASE("generalised regression: the score is 0, and sums over rows give the s
   }
 }
 
+TEST_CASE("generalised regression: sums over rows keep the digits of columns that are alike",
+          "[stats]") {
+  const Index n = 400;
+  Mat raw = test::random_matrix(n, 2, 21);
+  raw.col(1) = 1000 * raw.col(0) + 1e-3 * raw.col(1);  // all but a millionth
+  const std::vector<DesignTerm> terms = {{}, {0}, {1}};
+  const Vec noise = test::random_matrix(n, 1, 22);
+  for (const ResponseFamily family : {ResponseFamily::binomial, ResponseFamily::poisson}) {
+    INFO(to_string(family));
+    const Vec y = (raw.col(0) + 2 * noise).unaryExpr([&](double eta) {
+      return family == ResponseFamily::binomial ? double(eta > 0) : std::floor(std::exp(eta / 3));
+    });
+    const auto fit = fit_generalized(family, raw, terms, y);
+    const auto sums = by_sums(family, raw, terms, y);
+    REQUIRE(sums.status == Status::converged);
+    CHECK(sums.aliased.empty());
+    for (Index j = 0; j < 3; ++j) {
+      CHECK_NEAR(sums.standard_errors[j], fit.standard_errors[j],
+                 relative(1e-11, fit.standard_errors[j]));
+      CHECK_NEAR(sums.predictor.coefficients[j], fit.predictor.coefficients[j],
+                 1e-9 * fit.standard_errors[j]);
+    }
+  }
+}
+
 TEST_CASE("generalised regression: separation is said, not hidden in large numbers", "[stats]") {
   Mat x(6, 1);
   x << 1, 2, 3, 4, 5, 6;

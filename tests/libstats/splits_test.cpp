@@ -104,3 +104,20 @@ TEST_CASE("bootstrap: what is left out is what was not drawn", "[stats]") {
   CHECK(out_of_bag(std::vector<Index>{}, 2) == std::vector<Index>{0, 1});
   CHECK_THROWS_AS(out_of_bag(std::vector<Index>{5}, 5), DomainError);
 }
+
+TEST_CASE("splits: a block of a stream is dealt out to all folds in rounds", "[stats]") {
+  const std::vector<Index> folds = k_fold_block(1000, 4096, {.folds = 7, .seed = 3});
+  REQUIRE(folds.size() == 1000);
+  std::set<std::vector<Index>> rounds;
+  for (auto place = folds.begin(); folds.end() - place >= 7; place += 7) {
+    std::vector<Index> round(place, place + 7);
+    rounds.insert(round);
+    std::sort(round.begin(), round.end());
+    CHECK(round == std::vector<Index>{0, 1, 2, 3, 4, 5, 6});
+  }
+  CHECK(rounds.size() > 100);
+  CHECK(k_fold_block(1000, 4096, {.folds = 7, .seed = 4}) != folds);
+  CHECK(k_fold_block(1000, 0, {.folds = 7, .seed = 3}) != folds);
+  CHECK(k_fold_block(4, 5, {.folds = 3, .shuffle = false}) == std::vector<Index>{2, 0, 1, 2});
+  CHECK_THROWS(k_fold_block(4, 0, {.folds = 1}));
+}

@@ -325,7 +325,7 @@ GeneralizedRegression fit_generalized(ResponseFamily family, const Vec& centre, 
       require_enough_weight(sums.weight, p);
     }
     solved = solve_step(sums, at, aliased);
-    if (!doubled && !(solved.solution.least_distance >= 2e-2)) {  // as is_precise of a linear fit
+    if (!doubled && !(solved.solution.least_distance >= 0.1)) {  // as is_precise of a linear fit
       at.doubled = true;
       sums = pass(at);
       solved = solve_step(sums, at, aliased);
@@ -334,7 +334,7 @@ GeneralizedRegression fit_generalized(ResponseFamily family, const Vec& centre, 
     // Of columns that are left out nothing is lost: the others may do without.
     double least = 1;
     for (const double distance : solved.solution.distances) least = std::min(least, distance);
-    doubled = at.doubled && least < 2e-2;
+    doubled = at.doubled && least < 0.1;
     first = false;
     ScoringPoint point{.deviance = sums.deviance, .largest_change = sums.largest_change};
     point.step = Eigen::Map<const Vec>(solved.solution.coefficients.data(), p);

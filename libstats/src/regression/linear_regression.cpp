@@ -87,6 +87,9 @@ void complete(LinearRegression& fit) {
   fit.bic = -2 * fit.log_likelihood + std::log(n) * (rank + 1);
   const bool sums = std::isfinite(fit.rss) && std::isfinite(fit.tss);
   const bool small = fit.tss < least_sum;
+  if (!sums || small)
+    fit.residual_sd = fit.r_squared = fit.adj_r_squared = fit.f_statistic = fit.f_p_value =
+        fit.log_likelihood = fit.aic = fit.bic = not_a_number;
   if ((!sums || small || !fit.predictor.coefficients.allFinite()) &&
       fit.status == Status::converged) {
     fit.status = Status::not_finite;
@@ -131,7 +134,7 @@ LinearRegression from_solution(const NormalSolution<T>& solution, bool intercept
   fit.observations = weight;
   fit.rss = static_cast<double>(solution.rss);
   fit.tss = tss;
-  fit.least_distance = std::min(solution.least_distance, 5 * solution.distance_of_y);
+  fit.least_distance = std::min(solution.least_distance, 25 * solution.distance_of_y);
   complete(fit);
   set_standard_errors(fit);
   return fit;
@@ -248,7 +251,7 @@ LinearRegression fit_linear(const DoubledGram& sums, bool intercept) {
 }
 
 bool is_precise(const LinearRegression& fit) {
-  if (!(fit.least_distance >= 2e-2)) return false;
+  if (!(fit.least_distance >= 0.1)) return false;
   if (!fit.predictor.intercept) return true;
   // What cancels in the intercept.
   const Vec parts = fit.predictor.centre.cwiseProduct(fit.predictor.coefficients);

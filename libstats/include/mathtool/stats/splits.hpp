@@ -48,6 +48,12 @@ struct Folds {
 /// Throws: DomainError for options out of range.
 Folds k_fold(Index n, const FoldOptions& options = {});
 
+/// The same for a block of observations whose number is not known beforehand: those at `first`,
+/// `first` + 1, ... of a stream. Neighbours are dealt out to all folds in turn, each round in an
+/// order of its own, so that a block falls into folds that differ by one at most.
+/// Shapes: one entry for each of `rows`. Throws: DomainError for folds < 2 and a place below 0.
+std::vector<Index> k_fold_block(Index rows, Index first, const FoldOptions& options = {});
+
 /// The same with classes in proportion: the observations of a class in one fold differ by one at
 /// most from those in another, and so do all observations.
 Folds stratified_k_fold(std::span<const Index> classes, const FoldOptions& options = {});

@@ -133,12 +133,6 @@ TEST_CASE("regress: what a fit cannot tell is noted", "[cli]") {
             "counts are fractions"));
 }
 
-TEST_CASE("regress: the response may be read by a term as well", "[cli]") {
-  // R: coef(lm(y ~ q + I(y * x)))
-  const Json fit = result_of({"y ~ y:x + q"}, "q,x,y\n3,1,1\n1,2,4\n4,3,2\n1,4,7\n5,5,3\n9,6,8\n");
-  check_column(fit, "estimate", {2.339411889814021, -0.403540004253677, 0.190990082631608}, 1e-12);
-}
-
 TEST_CASE("regress: constant and dependent columns are named, not an error", "[cli]") {
   const std::string table = "y,x,k,twice\n1,1,7,2\n2,3,7,6\n4,4,7,8\n3,5,7,10\n6,7,7,14\n";
   const Outcome outcome = regress({"y ~ x + k + twice", "--json"}, table);

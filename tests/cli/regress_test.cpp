@@ -246,3 +246,9 @@ TEST_CASE("regress: a saved model predicts with intervals as R does", "[cli]") {
     for (std::size_t j = 0; j < 3; ++j)
       CHECK_NEAR(logistic["rows"][i][j + 1].get<double>(), shares[i][j], 1e-9);
 }
+
+TEST_CASE("regress: the response may be read by a term as well", "[cli]") {
+  // R: coef(lm(y ~ q + I(y * x)))
+  const Json fit = result_of({"y ~ y:x + q"}, "q,x,y\n3,1,1\n1,2,4\n4,3,2\n1,4,7\n5,5,3\n9,6,8\n");
+  check_column(fit, "estimate", {2.339411889814021, -0.403540004253677, 0.190990082631608}, 1e-12);
+}

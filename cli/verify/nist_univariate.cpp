@@ -1,51 +1,8 @@
-#include <fmt/core.h>
-
-#include <algorithm>
-#include <boost/multiprecision/cpp_dec_float.hpp>
-#include <cmath>
-#include <cstdlib>
-#include <map>
-#include <sstream>
-
-#include "cli/verify/certified_figure.hpp"
-#include "mathtool/math/error.hpp"
+#include "cli/verify/certified_data.hpp"
 #include "mathtool/stats/accumulators/moments.hpp"
-#include "tests/verification/embedded.hpp"
 
 namespace mathtool::cli {
 namespace {
-
-using Real50 = boost::multiprecision::cpp_dec_float_50;
-constexpr double most_digits = 15.5;  // a double has no more to give
-
-double correct_digits(const Real50& computed, const std::string& certified) {
-  const Real50 truth(certified);
-  const Real50 error = truth == 0 ? Real50(abs(computed)) : Real50(abs(computed / truth - 1));
-  if (error == 0) return most_digits;
-  return std::clamp(static_cast<double>(-log10(error)), 0.0, most_digits);
-}
-
-struct DataSet {
-  std::map<std::string, std::string> fields;
-  std::vector<double> values;
-};
-
-/// "key: value" lines, an empty line, then numbers between blanks.
-DataSet parse(const EmbeddedFile& file) {
-  std::istringstream lines{std::string(file.text)};
-  DataSet set;
-  std::string line, word;
-  while (std::getline(lines, line) && !line.empty()) {
-    const std::size_t colon = line.find(": ");
-    require<DataError>(colon != std::string::npos, "{}: '{}' is no field", file.name, line);
-    set.fields[line.substr(0, colon)] = line.substr(colon + 2);
-  }
-  while (lines >> word) set.values.push_back(std::strtod(word.c_str(), nullptr));
-  require<DataError>(std::to_string(set.values.size()) == set.fields["count"],
-                     "{}: {} values where {} are announced", file.name, set.values.size(),
-                     set.fields["count"]);
-  return set;
-}
 
 struct ExactMoments {
   Real50 mean, sd;
@@ -62,20 +19,15 @@ ExactMoments exact_moments(const std::vector<double>& values) {
 }  // namespace
 
 std::vector<CertifiedFigure> nist_univariate() {
+  constexpr double wanted = 14.5;
   std::vector<CertifiedFigure> figures;
   for (const EmbeddedFile& file : verification_files()) {
-    DataSet set = parse(file);
+    const CertifiedData data = parse_certified(file);
     stats::Moments moments;
-    moments.push(set.values);
-    const ExactMoments exact = exact_moments(set.values);
-    const auto add = [&](const std::string& quantity, double computed, const Real50& limit) {
-      const std::string& certified = set.fields[quantity];
-      figures.push_back({"nist", set.fields["name"], quantity, certified, computed,
-                         correct_digits(Real50(computed), certified),
-                         correct_digits(limit, certified)});
-    };
-    add("mean", moments.mean(), exact.mean);
-    add("sd", moments.standard_deviation(), exact.sd);
+    moments.push(data.groups.at(0));
+    const ExactMoments exact = exact_moments(data.groups[0]);
+    figures.push_back(data.figure("mean", moments.mean(), exact.mean, wanted));
+    figures.push_back(data.figure("sd", moments.standard_deviation(), exact.sd, wanted));
   }
   return figures;
 }

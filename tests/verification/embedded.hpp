@@ -15,4 +15,7 @@ struct EmbeddedFile {
 /// the format.
 std::span<const EmbeddedFile> verification_files();
 
+/// Those of tests/verification/nist_anova, in the same order.
+std::span<const EmbeddedFile> verification_anova_files();
+
 }  // namespace mathtool

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <memory>
 
@@ -87,14 +88,29 @@ void note_task(const ScoreColumns& columns, ScoreTask task, const ScoreRequest& 
   }
 }
 
+/// The reader's second advice, to exclude the column, is no way out for a column that was named.
+std::string without_exclusion(const std::string& message) {
+  const std::size_t advice =
+      std::min(message.rfind(" or exclude it with -c "), message.rfind("; exclude it with -c "));
+  return message.substr(0, advice);
+}
+
+GatheredGroups<ScoredGroup> gather_named(TableInput& input, const ScoreColumns& columns,
+                                         const GlobalOptions& global) {
+  try {
+    return gather_scores(input, columns, global.memory, run_control(global, "reading"));
+  } catch (const InsufficientDataError& error) {
+    throw InsufficientDataError(without_exclusion(error.what()));
+  } catch (const DataError& error) { throw DataError(without_exclusion(error.what())); }
+}
+
 Exit run(const Invocation& invocation) {
   Settings settings;
   const GlobalOptions global = parse(invocation, settings);
   const ScoreRequest& request = settings.request;
   TableInput input = open_table(settings.table, global, false);
   const ScoreColumns columns = assign_score_columns(request, input);
-  const GatheredGroups<ScoredGroup> gathered =
-      gather_scores(input, columns, global.memory, run_control(global, "reading"));
+  const GatheredGroups<ScoredGroup> gathered = gather_named(input, columns, global);
   require<InsufficientDataError>(gathered.count.used > 0, "{}: no row is left to score",
                                  input.reader.name());
   Report report{.command = "score"};

@@ -41,7 +41,13 @@ Exit report_all(const TableInput& input, const GatheredTestData& gathered,
   const auto describe = [&](const TestData& data, Report& part) {
     run.outcomes.push_back(run_named(data, settings, input));
     report_test(data, run.outcomes.back(), settings, part);
-    run.fails = run.fails || (condition && condition->holds(run.outcomes.back().result));
+    if (!condition) return;
+    const stats::TestResult& result = run.outcomes.back().result;
+    run.fails = run.fails || condition->holds(result);
+    if (const std::vector<std::string> names = condition->undefined(result); !names.empty())
+      part.notes.push_back(
+          fmt::format("--fail-if asks for {}, which {} undefined here: no comparison with it holds",
+                      fmt::join(names, " and "), names.size() == 1 ? "is" : "are"));
   };
   GatheredGroups<const TestData*> groups;
   for (std::size_t i = 0; i < gathered.data.size(); ++i)

@@ -3,6 +3,7 @@
 #include "mathtool/stats/hypothesis/kruskal_wallis.hpp"
 #include "mathtool/stats/hypothesis/mann_whitney.hpp"
 #include "mathtool/stats/hypothesis/wilcoxon_signed_rank.hpp"
+#include "mathtool/stats/sample_median.hpp"
 
 namespace mathtool::cli {
 
@@ -47,13 +48,13 @@ double estimate_epsilon_squared(DrawnSamples samples, const TestSettings& settin
 }
 
 double estimate_median(DrawnSamples samples, const TestSettings&) {
-  return median_of_part(samples[0]);
+  return stats::sample_median(samples[0]);
 }
 
 double estimate_correlation(DrawnSamples samples, const TestSettings& settings) {
   if (settings.method == "pearson") return pearson_r(samples[0], samples[1]);
   if (settings.method == "kendall") return kendall_tau(samples[0], samples[1]);
-  return pearson_r(ranks_of(samples[0]), ranks_of(samples[1]));
+  return pearson_r(stats::mid_ranks_of(samples[0]).ranks, stats::mid_ranks_of(samples[1]).ranks);
 }
 
 }  // namespace mathtool::cli

@@ -41,6 +41,15 @@ math::BlockEvaluator compile_condition(const std::string& text) {
 
 FailCondition::FailCondition(const std::string& text) : evaluator_(compile_condition(text)) {}
 
+std::vector<std::string> FailCondition::undefined(const stats::TestResult& result) const {
+  std::vector<std::string> names;
+  for (const Index key : evaluator_.used()) {
+    const auto& [name, value] = keys[static_cast<std::size_t>(key)];
+    if (std::isnan(value(result))) names.emplace_back(name);
+  }
+  return names;
+}
+
 bool FailCondition::holds(const stats::TestResult& result) const {
   std::vector<double> values;
   for (const Index key : evaluator_.used())

@@ -16,6 +16,8 @@ class FailCondition {
 
   /// A key that the result has not is NaN, which satisfies no comparison.
   bool holds(const stats::TestResult& result) const;
+  /// The keys that the condition asks for and the result has not.
+  std::vector<std::string> undefined(const stats::TestResult& result) const;
 
  private:
   math::BlockEvaluator evaluator_;

@@ -8,6 +8,7 @@
 #include "cli/hypothesis/test_kind.hpp"
 #include "cli/hypothesis/test_samples.hpp"
 #include "mathtool/stats/hypothesis/kolmogorov_smirnov_test.hpp"
+#include "mathtool/stats/sample_median.hpp"
 
 namespace mathtool::cli {
 namespace {
@@ -105,7 +106,7 @@ Rearranged permute_deviations(const TestData& data, const TestSettings& settings
   std::vector<std::vector<double>> samples = values_of(data);
   for (std::vector<double>& sample : samples) {
     const double centre =
-        settings.by_means ? moments_of_part(sample).mean() : median_of_part(sample);
+        settings.by_means ? moments_of_part(sample).mean() : stats::sample_median(sample);
     for (double& each : sample) each = std::abs(each - centre);
   }
   return stats::permute_groups(samples, between_squares, upwards(options));
@@ -141,7 +142,7 @@ Rearranged permute_signed_ranks(const TestData& data, const TestSettings& settin
   for (double& each : differences) each -= settings.mu.value_or(0);
   std::erase(differences, 0.0);
   for (const double each : differences) distances.push_back(std::abs(each));
-  const std::vector<double> ranks = ranks_of(distances);
+  const std::vector<double> ranks = stats::mid_ranks_of(distances).ranks;
   for (std::size_t i = 0; i < ranks.size(); ++i)
     differences[i] = std::copysign(ranks[i], differences[i]);
   return stats::flip_signs(
@@ -166,9 +167,10 @@ Rearranged permute_correlation(const TestData& data, const TestSettings& setting
                                const RearrangeOptions& options) {
   if (settings.method == "kendall")
     return stats::permute_pairs(data.x, data.y, kendall_tau, options);
-  const bool ranks = settings.method == "spearman";
-  return stats::permute_pairs(ranks ? ranks_of(data.x) : data.x, ranks ? ranks_of(data.y) : data.y,
-                              pearson_r, options);
+  if (settings.method == "spearman")
+    return stats::permute_pairs(stats::mid_ranks_of(data.x).ranks,
+                                stats::mid_ranks_of(data.y).ranks, pearson_r, options);
+  return stats::permute_pairs(data.x, data.y, pearson_r, options);
 }
 
 Rearranged permute_counts(const TestData& data, const TestSettings&,

@@ -1,13 +1,12 @@
 #pragma once
 
-#include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <span>
 #include <vector>
 
 #include "mathtool/stats/accumulators/moments.hpp"
 #include "mathtool/stats/hypothesis/permutation.hpp"
+#include "mathtool/stats/mid_ranks.hpp"
 #include "mathtool/stats/rank_correlation.hpp"
 
 /// The statistics that rearranged and drawn samples are asked for.
@@ -26,34 +25,12 @@ inline double mean_gap(const Moments& x, const Moments& y) {
   return static_cast<double>(x.precise_mean() - y.precise_mean());
 }
 
-inline double median_of_part(Part values) {
-  std::vector<double> sorted(values.begin(), values.end());
-  std::sort(sorted.begin(), sorted.end());
-  const std::size_t half = sorted.size() / 2;
-  return sorted.size() % 2 == 1 ? sorted[half] : sorted[half - 1] / 2 + sorted[half] / 2;
-}
-
-/// Ranks, ties sharing their mean, as one list.
-inline std::vector<double> ranks_of(const std::vector<double>& values) {
-  std::vector<std::size_t> order(values.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
-  std::vector<double> ranks(values.size());
-  for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
-    while (end < order.size() && values[order[end]] == values[order[begin]]) ++end;
-    for (std::size_t i = begin; i < end; ++i)
-      ranks[order[i]] = static_cast<double>(begin + end + 1) / 2;
-  }
-  return ranks;
-}
-
 /// The samples with each value replaced by its rank among all.
 inline std::vector<std::vector<double>> ranked_samples(std::vector<std::vector<double>> samples) {
   std::vector<double> all;
   for (const std::vector<double>& sample : samples)
     all.insert(all.end(), sample.begin(), sample.end());
-  const std::vector<double> ranks = ranks_of(all);
+  const std::vector<double> ranks = stats::mid_ranks_of(all).ranks;
   std::size_t next = 0;
   for (std::vector<double>& sample : samples)
     for (double& value : sample) value = ranks[next++];

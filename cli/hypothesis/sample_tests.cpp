@@ -1,5 +1,7 @@
 #include "cli/hypothesis/sample_tests.hpp"
 
+#include <cmath>
+
 #include "cli/hypothesis/test_samples.hpp"
 #include "cli/hypothesis/test_settings.hpp"
 #include "mathtool/stats/distribution_family.hpp"
@@ -36,9 +38,12 @@ TestResult run_ks(const TestData& data, const TestSettings& settings, TestOutcom
     result.null_hypothesis = fmt::format("the values come from {}", settings.distribution);
     return result;
   }
-  require<InsufficientDataError>(sample.moments.variance() > 0,
-                                 "the values have no spread; name a distribution to compare with "
-                                 "by --distribution");
+  const double variance = sample.moments.variance();
+  require<InsufficientDataError>(
+      variance > 0 && std::isfinite(variance),
+      "the values have no {}spread; name a distribution to compare with "
+      "by --distribution",
+      std::isfinite(variance) || sample.moments.count() < 2 ? "" : "finite ");
   const stats::Normal normal(sample.moments.mean(), sample.moments.standard_deviation());
   TestResult result =
       stats::kolmogorov_smirnov_test(sample.values, normal, distance_options(settings));

@@ -267,6 +267,11 @@ void report_test(const TestData& data, const TestOutcome& outcome, const TestSet
   report.result = [&] { return result_json(data, outcome, settings); };
   if (!data.samples.empty()) report.figure = [&] { return sample_boxes(data); };
   if (outcome.permutation || outcome.bootstrap) report.seed = settings.seed;
+  if (outcome.result.status != Status::converged) {
+    report.status = outcome.result.status;
+    report.reason = outcome.result.reason;
+    report.notes.push_back(report.reason);
+  }
 }
 
 }  // namespace mathtool::cli

@@ -103,12 +103,11 @@ TEST_CASE("test: p-values too small for a double are powers of ten", "[cli]") {
     table += std::to_string(i % 5 + (i % 2) * 100) + "," + std::to_string(i % 2) + "\n";
   const Json found = result_of({"t-pooled", "-", "-c", "x", "--by", "g"}, table);
   CHECK(found["p_value"] == 0);
-  // log of the t density's tail, t^−df and its constant: by mpmath with 50 digits it is
-  // log10 2 + log10 P(T > |t|).
-  CHECK(found["log10_p"].get<double>() < -3000);
-  CHECK(found["log10_p"].get<double>() > -3100);
+  // mpmath, 50 digits: log10(betainc(999, 0.5, 0, 1998/(1998 + t²), regularized=True)) with the
+  // exact t = −1580.3480629279108.
+  CHECK_NEAR(found["log10_p"].get<double>(), -3095.9082909307106512, 1e-9);
   CHECK_THAT(test_command({"t-pooled", "-", "-c", "x", "--by", "g"}, table).out,
-             ContainsSubstring("10^-30"));
+             ContainsSubstring("10^-3095.9"));
 }
 
 TEST_CASE("test: --fail-if is exit status 5, and the result is printed", "[cli]") {
@@ -129,6 +128,36 @@ TEST_CASE("test: --fail-if is exit status 5, and the result is printed", "[cli]"
                 "did you mean 'p_value'?");
   check_refused({"t", "-", "-c", "x", "--by", "g", "--fail-if", "p_value <"}, groups, 2,
                 "--fail-if");
+}
+
+TEST_CASE("test: a condition on what is undefined is said", "[cli]") {
+  const Outcome outcome =
+      test_command({"shapiro", "-", "-c", "x", "--fail-if", "effect_size > 0.1"}, groups);
+  CHECK(outcome.status == 0);
+  CHECK_THAT(outcome.err, ContainsSubstring("effect_size, which is undefined here"));
+}
+
+TEST_CASE("test: a table too large for Fisher's test is status 4, and its advice works", "[cli]") {
+  std::string table = "a,b,n\n";
+  for (int i = 0; i < 8; ++i)
+    for (int j = 0; j < 8; ++j)
+      table += "r" + std::to_string(i) + ",c" + std::to_string(j) + "," +
+               std::to_string(5 + (i * j) % 3) + "\n";
+  const std::vector<std::string> words{"fisher", "-", "-c", "a,b", "--weights", "n"};
+  const auto with = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), words.begin(), words.end());
+    return test_command(more, table);
+  };
+  const Outcome refused = with({"--json"});
+  CHECK(refused.status == 4);
+  const Json report = Json::parse(refused.out);
+  CHECK(report["status"] == "out_of_budget");
+  CHECK(report["result"]["p_value"].is_null());
+  CHECK(report["result"]["effect_size"].is_number());
+  CHECK_THAT(refused.err, ContainsSubstring("--permutation 9999"));
+  const Outcome dealt = with({"--permutation", "99", "--json"});
+  CHECK(dealt.status == 0);
+  CHECK(Json::parse(dealt.out)["result"]["p_value"].is_number());
 }
 
 TEST_CASE("test: random parts follow the seed and not the threads", "[cli]") {

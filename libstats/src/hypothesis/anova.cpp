@@ -42,10 +42,9 @@ void set_f_test(TestResult& result, const AnovaRow& row, const AnovaRow& residua
   result.df = {row.df, residuals.df};
   result.p_value = row.p_value;
   result.log10_p = row.log10_p;
-  const double total = row.df + residuals.df + 1;
   const Interval nc = noncentral_f_interval(row.f, row.df, residuals.df, level);
   result.effect_size.value = row.ss / (row.ss + residuals.ss);
-  result.effect_size.ci = {nc.low / (nc.low + total), nc.high / (nc.high + total)};
+  result.effect_size.ci = {nc.low / (nc.low + result.n), nc.high / (nc.high + result.n)};
 }
 
 Anova anova(std::span<const Moments> groups, double level) {
@@ -68,6 +67,8 @@ Anova anova(std::span<const Moments> groups, double level) {
     const auto gap = static_cast<double>(group.precise_mean() - mean);
     between += group.weight() * gap * gap;
   }
+  require<InsufficientDataError>(std::isfinite(between.value()),
+                                 "the means are too far apart for their squares");
   Anova result{.table = {{.source = "groups", .df = k - 1, .ss = between.value()},
                          {.source = "residuals", .df = n - k, .ss = within.value()}}};
   complete_table(result.table);

@@ -19,15 +19,16 @@ constexpr double equal_slack = 1 + 1e-7;
 
 /// P of the side opposite to k, as far as it is no likelier than k: there is an edge in it, found
 /// by bisection, as probabilities fall away from the mode.
+/// By logarithms: probabilities below the range of doubles would all be equal.
 Extended far_side(const Binomial& d, double k, double trials, double p) {
-  const double limit = pdf(d, k) * equal_slack;
+  const double limit = log_pdf(d, k) + std::log(equal_slack);
   const bool upper = k < trials * p;
   double inside = upper ? std::ceil(trials * p) : std::floor(trials * p);
   double outside = upper ? trials + 1 : -1;
-  if (pdf(d, inside) <= limit) return upper ? survival(d, inside - 1) : cdf(d, inside);
+  if (log_pdf(d, inside) <= limit) return upper ? survival(d, inside - 1) : cdf(d, inside);
   while (std::abs(outside - inside) > 1) {
     const double middle = std::floor((inside + outside) / 2);
-    (pdf(d, middle) <= limit ? outside : inside) = middle;
+    (log_pdf(d, middle) <= limit ? outside : inside) = middle;
   }
   return upper ? survival(d, outside - 1) : cdf(d, outside);
 }

@@ -27,6 +27,7 @@ TestResult chi_squared_fit_test(std::span<const double> counts, std::span<const 
   const double all =
       weights.empty() ? static_cast<double>(counts.size()) : math::compensated_sum(weights);
   require<InsufficientDataError>(n > 0, "there is nothing counted");
+  require<InsufficientDataError>(std::isfinite(n), "the counts are too large to be added");
   require(all > 0, "chi-squared fit: all expected probabilities are 0");
   math::CompensatedSum sum;
   double smallest = infinity;
@@ -37,7 +38,7 @@ TestResult chi_squared_fit_test(std::span<const double> counts, std::span<const 
     if (!(expected > 0)) continue;
     smallest = std::min(smallest, expected);
     const double gap = counts[i] - expected;
-    sum += gap * gap / expected;
+    sum += gap * (gap / expected);
   }
   const double df = static_cast<double>(counts.size()) - 1;
   TestResult result{.method = "chi-squared test of given probabilities",

@@ -36,7 +36,8 @@ TestResult chi_squared_independence_test(const MatRef& counts, const Independenc
   const Mat table = occupied_table(counts);
   const Vec rows = table.rowwise().sum(), columns = table.colwise().sum().transpose();
   const double n = rows.sum();
-  const Mat expected = rows * columns.transpose() / n;
+  require<InsufficientDataError>(std::isfinite(n), "the counts are too large to be added");
+  const Mat expected = rows * (columns.transpose() / n);  // a product of margins could overflow
   const Mat gaps = (table - expected).cwiseAbs();
   const bool corrected = options.continuity && table.rows() == 2 && table.cols() == 2;
   const double correction = corrected ? std::min(0.5, gaps.minCoeff()) : 0;
@@ -44,8 +45,8 @@ TestResult chi_squared_independence_test(const MatRef& counts, const Independenc
   for (Index j = 0; j < table.cols(); ++j)
     for (Index i = 0; i < table.rows(); ++i) {
       const double gap = gaps(i, j) - correction;
-      plain += gaps(i, j) * gaps(i, j) / expected(i, j);
-      yates += gap * gap / expected(i, j);
+      plain += gaps(i, j) * (gaps(i, j) / expected(i, j));
+      yates += gap * (gap / expected(i, j));
     }
   const auto df = static_cast<double>((table.rows() - 1) * (table.cols() - 1));
   TestResult result{.method = corrected ? "chi-squared test of independence, Yates' correction"

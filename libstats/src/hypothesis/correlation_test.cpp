@@ -8,8 +8,8 @@
 #include "mathtool/stats/correlation.hpp"
 #include "mathtool/stats/distributions/normal.hpp"
 #include "mathtool/stats/distributions/student_t.hpp"
+#include "mathtool/stats/mid_ranks.hpp"
 #include "mathtool/stats/rank_correlation.hpp"
-#include "rank_sums.hpp"
 #include "significance.hpp"
 
 namespace mathtool::stats {
@@ -20,12 +20,16 @@ void require_rows(double n) {
 }
 
 void require_defined(double r) {
-  require<InsufficientDataError>(!std::isnan(r),
-                                 "a column is constant: it has no correlation with another");
+  require<InsufficientDataError>(
+      !std::isnan(r),
+      "a column is constant, or its squares leave the range of numbers: it has "
+      "no correlation with another");
 }
 
-/// tanh(atanh r ± z · error), open on the alternative's side.
+/// tanh(atanh r ± z · error), open on the alternative's side; none at r = ±1, where it has no
+/// width.
 Interval fisher_interval(double r, double error, const TestOptions& options) {
+  if (std::abs(r) == 1) return {not_a_number, not_a_number};
   const Interval ci = interval_about(std::atanh(r), error, Normal(), options);
   return {std::tanh(ci.low), std::tanh(ci.high)};
 }
@@ -78,8 +82,9 @@ double counted_squares(int n, double s) {
   return reached / all;
 }
 
-/// P(S ≥ s) by Edgeworth's series, as AS 89 has it for more than 9 rows. S is even.
-double edgeworth_squares(double n, double s) {
+/// P(S ≥ s), or P(S < s), by Edgeworth's series as AS 89 has it for more than 9 rows. S is even.
+/// Below 0, far out, the series has nothing to say.
+double edgeworth_squares(double n, double s, Tail tail) {
   const double b = 1 / n;
   const double x = (6 * (s - 1) * b / (n * n - 1) - 1) * std::sqrt(1 / b - 1);
   double y = x * x;
@@ -90,7 +95,8 @@ double edgeworth_squares(double n, double s) {
             y * b *
                 (0.0879 + 0.0151 * b - y * (0.0072 - 0.0831 * b + y * b * (0.0131 - 4.6e-4 * y)))));
   y = u / std::exp(y / 2);
-  return std::clamp(y + survival(Normal(), x), 0.0, 1.0);
+  const double p = tail == Tail::upper ? survival(Normal(), x) + y : cdf(Normal(), x) - y;
+  return std::clamp(p, 0.0, 1.0);
 }
 
 constexpr double most_enumerated = 9, most_edgeworth = 1290;
@@ -100,7 +106,14 @@ double upper_squares(double n, double s) {
   const double all = n * (n * n - 1) / 3;
   if (s <= 0) return 1;
   if (s > all) return 0;
-  return n <= most_enumerated ? counted_squares(static_cast<int>(n), s) : edgeworth_squares(n, s);
+  return n <= most_enumerated ? counted_squares(static_cast<int>(n), s)
+                              : edgeworth_squares(n, s, Tail::upper);
+}
+
+/// P(S ≤ s), the tail of positive ones. Orders come in pairs: S of one reversed is `all` less S.
+double lower_squares(double n, double s) {
+  if (n <= most_enumerated) return upper_squares(n, n * (n * n - 1) / 3 - s);
+  return edgeworth_squares(n, s + 2, Tail::lower);
 }
 
 /// P(at most k of the pairs are concordant), in a random order of n rows.
@@ -162,14 +175,20 @@ TestResult spearman_test(std::span<const double> x, std::span<const double> y,
   if (!ranked.ties() && n <= most_edgeworth) {
     const double s = 2 * std::round(result.statistic / 2);  // S of whole ranks is even
     result.statistic = s;
-    const double upper = upper_squares(n, s), lower = 1 - upper_squares(n, s + 2);
+    const double upper = upper_squares(n, s), lower = lower_squares(n, s);
     switch (options.alternative) {
       case Alternative::less: set_p_value(result, upper); break;
       case Alternative::greater: set_p_value(result, lower); break;
       case Alternative::two_sided: set_p_value(result, 2 * (s > cubes / 6 ? upper : lower)); break;
     }
     result.method += n <= most_enumerated ? ", exact" : ", by Edgeworth's series";
-    return result;
+    constexpr double far_out = 1e-3;  // where the error of the series is of the size of p
+    if (n > most_enumerated && result.p_value < far_out)
+      result.notes.push_back(
+          "so far out Edgeworth's series can be wrong by powers of ten; --permutation deals ranks "
+          "instead");
+    if (result.p_value > 0) return result;
+    result.method = "test of Spearman's rank correlation";  // the series fell below 0
   }
   TestResult t{.statistic = rho * std::sqrt((n - 2) / ((1 - rho) * (1 + rho))),
                .alternative = options.alternative};

@@ -8,7 +8,8 @@
 
 namespace mathtool::stats {
 
-constexpr double least_expected = 5;  // Cochran's rule of thumb for χ² of counts
+constexpr double most_exact_count = 0x1p53;  // above it n + 1 is n
+constexpr double least_expected = 5;         // Cochran's rule of thumb for χ² of counts
 
 inline void require_counts(std::span<const double> counts) {
   for (const double count : counts)
@@ -18,8 +19,9 @@ inline void require_counts(std::span<const double> counts) {
 inline void require_whole_counts(std::span<const double> counts) {
   require_counts(counts);
   for (const double count : counts)
-    require<InsufficientDataError>(count == std::floor(count),
-                                   "an exact test counts whole observations, but there is {}",
+    require<InsufficientDataError>(count == std::floor(count) && count <= most_exact_count,
+                                   "an exact test counts whole observations, up to 2^53, but "
+                                   "there is {}",
                                    count);
 }
 

@@ -146,8 +146,17 @@ TestResult fisher_exact_test(const MatRef& counts, const FisherOptions& options)
                     .n = table.sum()};
   // What is left of the rows is the state: the fewer of them, the fewer states.
   const bool turned = table.rows() > table.cols();
-  set_p_value(result, table_network_p_value(turned ? Mat(table.transpose()) : table, options.budget,
-                                            options.stop));
+  const std::optional<double> p =
+      table_network_p_value(turned ? Mat(table.transpose()) : table, options.budget, options.stop);
+  if (p) {
+    set_p_value(result, *p);
+  } else {
+    result.status = Status::out_of_budget;
+    result.reason = fmt::format(
+        "the {} x {} table of {} observations needs more than {:g} steps of the exact test; use "
+        "random tables (--permutation 9999), or chisq",
+        table.rows(), table.cols(), result.n, options.budget);
+  }
   const TestResult squares =
       chi_squared_independence_test(table, {.continuity = false, .level = options.level});
   result.effect_size = squares.effect_size;

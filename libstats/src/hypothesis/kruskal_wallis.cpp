@@ -5,8 +5,8 @@
 
 #include "mathtool/math/compensated_sum.hpp"
 #include "mathtool/stats/distributions/chi_squared.hpp"
+#include "mathtool/stats/mid_ranks.hpp"
 #include "noncentrality.hpp"
-#include "rank_sums.hpp"
 #include "significance.hpp"
 
 namespace mathtool::stats {

@@ -4,7 +4,7 @@
 
 #include "mathtool/stats/accumulators/moments.hpp"
 #include "mathtool/stats/hypothesis/anova.hpp"
-#include "order_statistics.hpp"
+#include "mathtool/stats/sample_median.hpp"
 #include "significance.hpp"
 #include "spread.hpp"
 
@@ -20,7 +20,7 @@ TestResult levene_test(std::span<const std::vector<double>> groups, LeveneCentre
     Moments values;
     values.push(group);
     require_values(values, 1);
-    const double middle = centre == LeveneCentre::median ? median_of(group) : values.mean();
+    const double middle = centre == LeveneCentre::median ? sample_median(group) : values.mean();
     Moments& distances = deviations.emplace_back();
     std::vector<double> from_middle;
     for (const double x : group) from_middle.push_back(std::abs(x - middle));

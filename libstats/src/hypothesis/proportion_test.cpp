@@ -64,7 +64,7 @@ TestResult proportion_test(double successes, double trials, double p,
                     .n = trials};
   if (correction > 0) result.method += ", continuity corrected";
   const double corrected = std::abs(gap) - correction;
-  result.statistic = corrected * corrected / (trials * p * (1 - p));
+  result.statistic = corrected * (corrected / (trials * p * (1 - p)));
   set_signed_p_value(result, gap < 0 ? -1 : 1);
   const double z = normal_reach(options), z22n = z * z / (2 * trials);
   const auto bound = [&](double shifted, double sign) {
@@ -98,6 +98,7 @@ TestResult proportion_test(std::span<const double> successes, std::span<const do
           "proportion test: of more than two groups the alternative is two-sided");
   const double n = math::compensated_sum(trials), all = math::compensated_sum(successes);
   const double common = all / n;
+  require<InsufficientDataError>(std::isfinite(n), "the counts are too large to be added");
   require<InsufficientDataError>(all > 0 && all < n, "every trial has the same outcome");
 
   const double difference = two ? successes[0] / trials[0] - successes[1] / trials[1] : 0;
@@ -110,8 +111,8 @@ TestResult proportion_test(std::span<const double> successes, std::span<const do
     const double gap = std::abs(successes[i] - trials[i] * common);
     // Both outcomes of a group: 1/(n p) + 1/(n (1 − p)) = 1/(n p (1 − p)).
     const double variance = trials[i] * common * (1 - common);
-    corrected += (gap - correction) * (gap - correction) / variance;
-    plain += gap * gap / variance;
+    corrected += (gap - correction) * ((gap - correction) / variance);
+    plain += gap * (gap / variance);
     smallest = std::min(smallest, trials[i] * std::min(common, 1 - common));
   }
   const double df = static_cast<double>(trials.size()) - 1;

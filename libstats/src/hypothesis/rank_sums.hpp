@@ -4,16 +4,9 @@
 #include <vector>
 
 #include "mathtool/stats/distribution.hpp"
+#include "mathtool/stats/mid_ranks.hpp"
 
 namespace mathtool::stats {
-
-/// Ranks from 1 of some values, ties sharing their mean, and what the ties do to variances.
-struct MidRanks {
-  std::vector<double> ranks = {};
-  double tie_sum = 0;  ///< Σ (t³ − t) over the groups of ties
-  bool ties = false;
-};
-MidRanks mid_ranks_of(std::span<const double> x);
 
 /// The distribution of a sum of ranks, exactly, by counting; ties keep their ranks. Sums stand in
 /// steps of ½.

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "mathtool/stats/distributions/normal.hpp"
-#include "order_statistics.hpp"
+#include "mathtool/stats/sample_median.hpp"
 #include "significance.hpp"
 
 namespace mathtool::stats {
@@ -45,7 +45,7 @@ Extended counted_runs(double a, double b, double runs, Alternative alternative) 
 TestResult runs_test(std::span<const double> x, const RunsOptions& options) {
   require<InsufficientDataError>(x.size() >= 2, "a sequence needs two values at least, got {}",
                                  x.size());
-  const double threshold = options.threshold ? *options.threshold : median_of(x);
+  const double threshold = options.threshold ? *options.threshold : sample_median(x);
   double above = 0, below = 0, runs = 0;
   int last = 0;
   for (const double value : x) {

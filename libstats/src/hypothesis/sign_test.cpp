@@ -4,6 +4,7 @@
 
 #include "binomial_tails.hpp"
 #include "mathtool/stats/distributions/binomial.hpp"
+#include "mathtool/stats/sample_median.hpp"
 #include "order_statistics.hpp"
 #include "significance.hpp"
 
@@ -45,7 +46,7 @@ TestResult sign_test(std::span<const double> x, double mu, const TestOptions& op
                     .n = static_cast<double>(x.size())};
   set_binomial_p_value(result, above, trials, 0.5);
   const std::vector<double> ordered = sorted(x);
-  result.estimate = middle_of_sorted(ordered);
+  result.estimate = sample_median(x);
   result.ci = median_interval(ordered, options);
   const Interval share = clopper_pearson(above, trials, {.level = options.level});
   result.effect_size = {"share above less share below",

@@ -6,7 +6,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include "mathtool/math/error.hpp"
 #include "mathtool/stats/distribution.hpp"
 
 namespace mathtool::stats {
@@ -56,7 +55,8 @@ class TableNetwork {
     weigh();
   }
 
-  double p_value() {
+  std::optional<double> p_value() {
+    if (is_spent()) return std::nullopt;
     const Extended limit = observed_ + 1e-7L;  // equal but for rounding, as R counts them
     const Extended total = stages_.front().nodes.front().log_total;
     // Past lengths of the paths into a node, rounded so that equal ones meet, with their number.
@@ -70,6 +70,7 @@ class TableNetwork {
         for (const auto& [key, past] : here[n])
           for (const Edge& edge : stages_[s].nodes[n].edges) {
             step();
+            if (is_spent()) return std::nullopt;
             const Node& to = stages_[s + 1].nodes[edge.node];
             const Extended length = past.first + edge.log_weight, ways = past.second * edge.ways;
             if (length + to.shortest > limit) continue;
@@ -91,11 +92,11 @@ class TableNetwork {
   Extended log_factorial(int k) const { return log_factorials_[static_cast<std::size_t>(k)]; }
 
   void step() {
-    require<InsufficientDataError>(
-        ++steps_ <= budget_,
-        "the table is too large for the exact test; use --permutation 9999, or chisq");
+    ++steps_;
     if (static_cast<std::int64_t>(steps_) % 65536 == 0) stop_.check();
   }
+
+  bool is_spent() const { return steps_ > budget_; }
 
   void build(const Margins& rows) {
     stages_.resize(columns_.size() + 1);
@@ -116,6 +117,7 @@ class TableNetwork {
   /// All ways to take what the column needs from the rows, row by row.
   void fill(std::size_t s, Margins& left, std::size_t row, int needed, Extended log_weight,
             std::map<std::pair<std::size_t, Extended>, Extended>& edges) {
+    if (is_spent()) return;
     int behind = 0;
     for (std::size_t i = row + 1; i < left.size(); ++i) behind += left[i];
     if (row + 1 == left.size()) {
@@ -162,7 +164,8 @@ class TableNetwork {
 
 }  // namespace
 
-double table_network_p_value(const Mat& table, double budget, const StopToken& stop) {
+std::optional<double> table_network_p_value(const Mat& table, double budget,
+                                            const StopToken& stop) {
   return TableNetwork(table, budget, stop).p_value();
 }
 

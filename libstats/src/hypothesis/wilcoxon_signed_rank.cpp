@@ -78,9 +78,9 @@ TestResult wilcoxon_signed_rank_test(std::span<const double> x, double mu,
   // The interval by Fisher's transformation; V has this deviation where the hypothesis is true.
   const double spread = std::sqrt(n * (n + 1) * (2 * n + 1) / 6) / all;
   const double reach = quantile_survival(Normal(), (1 - options.level) / 2) * spread;
-  result.effect_size = {"rank-biserial correlation",
-                        r,
-                        {std::tanh(std::atanh(r) - reach), std::tanh(std::atanh(r) + reach)}};
+  result.effect_size = {.name = "rank-biserial correlation", .value = r};
+  if (std::abs(r) < 1)  // at the end of the scale the transformation knows no width
+    result.effect_size.ci = {std::tanh(std::atanh(r) - reach), std::tanh(std::atanh(r) + reach)};
   return result;
 }
 

@@ -21,7 +21,7 @@ void require_sigma(const std::optional<double>& sigma, const TestOptions& option
 
 void require_sample(const Moments& x, const std::optional<double>& sigma) {
   require<InsufficientDataError>(x.weight() >= 1, "a sample has no value");
-  require<InsufficientDataError>(std::isfinite(x.mean()), "a value is infinite");
+  require<InsufficientDataError>(std::isfinite(x.mean()), "values are infinite, or too large");
   if (!sigma) require_values(x, 2);
 }
 
@@ -74,11 +74,11 @@ TestResult z_test(const Moments& x, const Moments& y, double mu, std::optional<d
                     .estimate_name = "difference of means",
                     .estimate = difference_of_means(x, y),
                     .n = x.weight() + y.weight()};
-  const double variance_x = sigma ? *sigma * *sigma : x.variance();
-  const double variance_y = sigma ? *sigma * *sigma : y.variance();
-  const double deviation = sigma ? *sigma : std::sqrt((variance_x + variance_y) / 2);
-  finish_z(result, mu, std::sqrt(variance_x / x.weight() + variance_y / y.weight()), deviation,
-           sigma, options);
+  // The square of a sigma could leave the range of doubles, that of its root of sizes cannot.
+  const double error = sigma ? *sigma * std::sqrt(1 / x.weight() + 1 / y.weight())
+                             : std::sqrt(x.variance() / x.weight() + y.variance() / y.weight());
+  const double deviation = sigma ? *sigma : std::sqrt(x.variance() / 2 + y.variance() / 2);
+  finish_z(result, mu, error, deviation, sigma, options);
   return result;
 }
 

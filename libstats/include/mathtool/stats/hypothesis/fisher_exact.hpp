@@ -19,9 +19,9 @@ struct FisherOptions {
 /// Of a 2 × 2 table `estimate` is the odds ratio of largest conditional likelihood with its exact
 /// interval; of larger ones the effect is Cramér's V.
 ///
-/// Throws:  InsufficientDataError for counts that are not whole, fewer than two rows or columns,
-/// and
-///          a table that needs more steps than the budget; DomainError; Stopped.
+/// Throws:  InsufficientDataError for counts that are not whole, fewer than two rows or columns;
+///          DomainError; Stopped.
+/// Returns: out_of_budget with a NaN p-value for a table that needs more steps than the budget.
 /// Cost:    of larger tables as the number of different remaining margins, column by column, times
 ///          what they were reached by: 4 × 4 with 100 observations is a second.
 /// Ref:     Fisher, The logic of inductive inference (1935); Mehta & Patel, A network algorithm for

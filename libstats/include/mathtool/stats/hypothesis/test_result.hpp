@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "mathtool/math/constants.hpp"
+#include "mathtool/math/status.hpp"
 #include "mathtool/stats/distribution.hpp"
 
 namespace mathtool::stats {
@@ -49,6 +50,8 @@ struct [[nodiscard]] TestResult {
   EffectSize effect_size = {};
   double n = 0;                         ///< observations, weighted ones by their weights
   std::vector<std::string> notes = {};  ///< how the p-value was come by, what to beware of
+  Status status = Status::converged;    ///< out_of_budget: the p-value is NaN, the rest holds
+  std::string reason = {};              ///< of a status that is not `converged`
 };
 
 }  // namespace mathtool::stats

@@ -38,13 +38,15 @@ class Roles {
     return {described.name, numeric, std::ssize(place) - 1};
   }
 
-  /// Throws: DataError unless the column holds numbers.
+  /// Throws: DataError where the column holds text, InsufficientDataError where it holds nothing.
   void require_numeric(const ScoreColumn& column, const char* what) const {
     if (column.numeric) return;
     const data::TableSchema& schema = input_.reader.schema();
     const auto described = std::ranges::find(schema.columns, column.name, &data::Column::name);
-    throw DataError(fmt::format("{}: {} in column '{}' are {}", input_.reader.name(), what,
-                                column.name, why_skipped(*described, schema)));
+    const std::string fault = fmt::format("{}: {} in column '{}' are {}", input_.reader.name(),
+                                          what, column.name, why_skipped(*described, schema));
+    require<InsufficientDataError>(described->sample_present > 0, "{}", fault);
+    throw DataError(fault);
   }
 
  private:

@@ -166,6 +166,7 @@ TEST_CASE("score: what cannot be scored is refused in one line", "[cli]") {
   CHECK_THAT(refusal(3, by_score, ""), ContainsSubstring("empty"));
   CHECK_THAT(refusal(3, by_score, "y,s\n"), ContainsSubstring("no rows"));
   CHECK_THAT(refusal(3, by_score, "y,s\n0,inf\n1,0.5\n"), !ContainsSubstring("exclude it"));
+  CHECK_THAT(refusal(3, by_score, "y,s\n0,NA\n1,NA\n"), ContainsSubstring("without a value"));
   refusal(1, by_score, "y,s\n0,a\n1,b\n");
   refusal(1, by_score, "y,s\n0,0.5\n1,x\n1,0.1\n");
   CHECK_THAT(refusal(2, {"--truth", "trth", "--score", "s"}, table), ContainsSubstring("'truth'"));

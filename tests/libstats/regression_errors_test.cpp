@@ -81,3 +81,13 @@ TEST_CASE("regression errors: what is undefined is NaN with a reason", "[stats]"
   RegressionErrors one;
   CHECK_THROWS_AS(one.push(1, 2, -1), DomainError);
 }
+
+TEST_CASE(
+    "regression errors: r squared of values whose squares lose digits is undefined, and says so",
+    "[stats]") {
+  const RegressionErrors found = errors_of({1e-160, 3e-160, 2.5e-160}, {2e-160, 5e-160, 7e-160});
+  CHECK(std::isnan(found.r_squared()));
+  CHECK(found.r_squared_reason().find("squares") != std::string::npos);
+  const RegressionErrors lost = errors_of({1e-300, 3e-300}, {2e-300, 5e-300});
+  CHECK(lost.r_squared_reason().find("squares") != std::string::npos);
+}

@@ -15,6 +15,9 @@ namespace {
 // Beyond these the square of an error, or many of them, would leave the range of doubles.
 constexpr double large_error = 0x1p+480, small_error = 0x1p-480, rescaled = 0x1p+540;
 
+// Below it squares of deviations lose digits to the end of the range of doubles.
+constexpr double least_variance = 1e-290;
+
 }  // namespace
 
 void RegressionErrors::add_square(double error, double weight) {
@@ -85,15 +88,18 @@ double RegressionErrors::mae() const { return sizes_.mean(); }
 double RegressionErrors::mean_error() const { return errors_.mean(); }
 
 double RegressionErrors::r_squared() const {
-  const double deviation = std::sqrt(truth_.population_variance()), error = rmse();
-  if (!(deviation > 0) || !std::isfinite(deviation) || !std::isfinite(error)) return not_a_number;
+  const double variance = truth_.population_variance(), error = rmse();
+  if (!(variance >= least_variance) || !std::isfinite(variance) || !std::isfinite(error))
+    return not_a_number;
+  const double deviation = std::sqrt(variance);
   return 1 - (error / deviation) * (error / deviation);
 }
 
 std::string RegressionErrors::r_squared_reason() const {
   if (!std::isnan(r_squared())) return {};
   if (!(weight() > 0)) return "there is no pair of values";
-  if (truth_.population_variance() == 0) return "the true values are all the same";
+  const bool tiny = truth_.mean() != 0 && std::abs(truth_.mean()) < 1e-140;
+  if (truth_.population_variance() == 0 && !tiny) return "the true values are all the same";
   return "squares of the values are beyond the range of doubles";
 }
 

@@ -49,8 +49,8 @@ Exit run(const Invocation& invocation) {
   const GlobalOptions global = options.parse();
 
   std::vector<CertifiedFigure> figures = nist_univariate();
-  const std::vector<CertifiedFigure> variances = nist_anova();
-  figures.insert(figures.end(), variances.begin(), variances.end());
+  for (const std::vector<CertifiedFigure>& more : {nist_anova(), nist_linear()})
+    figures.insert(figures.end(), more.begin(), more.end());
   std::size_t held = 0;
   for (const CertifiedFigure& figure : figures) held += figure.holds();
   const bool all = held == figures.size();
@@ -59,7 +59,8 @@ Exit run(const Invocation& invocation) {
   report.status = all ? Status::converged : Status::suspicious;
   report.reason = fmt::format(
       "{} of {} figures have the digits wanted (14.5 of means and deviations, 13 of analyses of "
-      "variance) or all that the data as rounded to doubles allow, less 0.5",
+      "variance and Longley's regression, 12 of the others) or all that the data as rounded to "
+      "doubles allow, less 0.5",
       held, figures.size());
   report.main = figure_table(figures);
   report.screen = {report.main, Paragraph{report.reason}};

@@ -27,4 +27,7 @@ std::vector<CertifiedFigure> nist_univariate();
 /// F and the sums of squares of the NIST StRD analyses of variance, likewise.
 std::vector<CertifiedFigure> nist_anova();
 
+/// Coefficients and standard errors of the NIST StRD linear regressions, likewise.
+std::vector<CertifiedFigure> nist_linear();
+
 }  // namespace mathtool::cli

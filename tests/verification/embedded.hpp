@@ -18,4 +18,7 @@ std::span<const EmbeddedFile> verification_files();
 /// Those of tests/verification/nist_anova, in the same order.
 std::span<const EmbeddedFile> verification_anova_files();
 
+/// Those of tests/verification/nist_linear, likewise.
+std::span<const EmbeddedFile> verification_linear_files();
+
 }  // namespace mathtool

@@ -107,3 +107,13 @@ TEST_CASE("spearman: the tails of positive and of negative correlations mirror",
   CHECK(up.p_value > 0);
   CHECK_FALSE(up.notes.empty());
 }
+
+// The margins are all 100001, so P(k) = C(100001, k)²/C(200002, 100001) has the same value at both
+// ends: by mpmath with 50 digits log10(2 (1 + 100001²)) − log10 C(200002, 100001).
+TEST_CASE("fisher: a p-value below all doubles is known by its logarithm", "[stats]") {
+  Mat table(2, 2);
+  table << 100000, 1, 1, 100000;
+  const TestResult found = fisher_exact_test(table);
+  CHECK(found.p_value == 0);
+  CHECK_NEAR(found.log10_p, -60193.551576455342094, 1e-9);
+}

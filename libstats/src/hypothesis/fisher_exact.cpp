@@ -46,13 +46,15 @@ class FirstCell {
     return sum(log_odds, place(k), logs_.size());
   }
 
-  Extended no_likelier(double k, double log_odds) const {
-    const auto p = probabilities(log_odds);
-    const Extended limit = p[place(k)] * (1 + 1e-7L);
-    Extended total = 0;
-    for (const Extended each : p)
-      if (each <= limit) total += each;
-    return total;
+  /// log P of the values that a test counts, finite however far out they lie.
+  Extended log_p(double k, double log_odds, Alternative alternative) const {
+    const std::size_t observed = place(k);
+    const Extended limit = log_weight(observed, log_odds) + std::log1p(1e-7L);
+    const auto counts = [&](std::size_t i) {
+      if (alternative == Alternative::two_sided) return log_weight(i, log_odds) <= limit;
+      return alternative == Alternative::less ? i <= observed : i >= observed;
+    };
+    return log_sum(log_odds, counts) - log_sum(log_odds, [](std::size_t) { return true; });
   }
 
   double low() const { return low_; }
@@ -60,6 +62,20 @@ class FirstCell {
 
  private:
   std::size_t place(double k) const { return static_cast<std::size_t>(k - low_); }
+
+  Extended log_weight(std::size_t i, double log_odds) const {
+    return logs_[i] + static_cast<Extended>(i) * log_odds;
+  }
+
+  template <class Counts>
+  Extended log_sum(double log_odds, const Counts& counts) const {
+    Extended largest = -infinity, sum = 0;
+    for (std::size_t i = 0; i < logs_.size(); ++i)
+      if (counts(i)) largest = std::max(largest, log_weight(i, log_odds));
+    for (std::size_t i = 0; i < logs_.size(); ++i)
+      if (counts(i)) sum += std::exp(log_weight(i, log_odds) - largest);
+    return largest + std::log(sum);
+  }
 
   Extended sum(double log_odds, std::size_t begin, std::size_t end) const {
     const auto p = probabilities(log_odds);
@@ -104,11 +120,9 @@ TestResult four_cells(const Mat& table, const FisherOptions& options) {
                     .estimate_name = "odds ratio",
                     .n = table.sum()};
   const double log_odds = std::log(options.odds_ratio);
-  switch (options.alternative) {
-    case Alternative::less: set_p_value(result, cell.at_most(k, log_odds)); break;
-    case Alternative::greater: set_p_value(result, cell.at_least(k, log_odds)); break;
-    case Alternative::two_sided: set_p_value(result, cell.no_likelier(k, log_odds)); break;
-  }
+  const Extended log_p = std::min(Extended(0), cell.log_p(k, log_odds, options.alternative));
+  result.p_value = static_cast<double>(std::exp(log_p));
+  result.log10_p = static_cast<double>(log_p / std::numbers::ln10_v<Extended>);
   if (k == cell.low())
     result.estimate = 0;
   else if (k == cell.high())

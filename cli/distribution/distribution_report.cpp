@@ -121,11 +121,11 @@ void report_verb(const DistributionVerb& verb, const AnyDistribution& d, std::ve
   report.main = table;
   for (const VerbRow& row : rows)
     if (const auto* value = std::get_if<double>(&row.value); value && std::isnan(*value))
-      report.notes.push_back(at_numbers
-                                 ? fmt::format("{} has no {} at {}", d.text(), verb.name, row.text)
-                                 : fmt::format("the {} of {} {}", verb.name, d.text(),
-                                               verb.name == "entropy" ? "cannot be computed"
-                                                                      : "does not exist"));
+      report.notes.push_back(
+          at_numbers
+              ? fmt::format("{} has no {} at {}", d.text(), verb.name, row.text)
+              : fmt::format("the {} of {} {}", verb.name, d.text(),
+                            verb.name == "entropy" ? "cannot be computed" : "does not exist"));
   if (rows.size() == 1 && !interval)
     report.screen = {Paragraph{fmt::format("{:.{}g}", std::get<double>(rows[0].value), digits)}};
   else

@@ -38,13 +38,13 @@ class Moments {
   std::int64_t count() const { return count_; }  ///< samples pushed, whatever their weights
   double weight() const { return weight_; }      ///< W
 
-  double mean() const;                 ///< NaN for an empty stream
+  double mean() const;                                       ///< NaN for an empty stream
   math::DoubleDouble precise_mean() const { return mean_; }  ///< to twice the working precision
   double squares() const { return squares_.value(); }        ///< Σ w (x − mean)²
-  double variance() const;             ///< divisor W − 1; NaN unless W > 1
-  double population_variance() const;  ///< divisor W; NaN for an empty stream
-  double standard_deviation() const;   ///< √variance
-  double standard_error() const;       ///< of the mean: √(variance / W)
+  double variance() const;                                   ///< divisor W − 1; NaN unless W > 1
+  double population_variance() const;                        ///< divisor W; NaN for an empty stream
+  double standard_deviation() const;                         ///< √variance
+  double standard_error() const;                             ///< of the mean: √(variance / W)
 
   /// G₁, the sample skewness adjusted for its bias; NaN unless W > 2, the variance is not 0 and the
   /// third powers of the deviations stay in the range of doubles.

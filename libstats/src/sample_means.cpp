@@ -28,25 +28,25 @@ double sum(std::span<const double> x) {
   return (lane[0] + lane[1]) + (lane[2] + lane[3]);
 }
 
-/// The means of one block, each of n variates: many means, or a part of one, at once.
-void draw_block(const AnyDistribution& d, std::size_t n, math::Philox random, const StopToken& stop,
-                std::span<double> means) {
-  std::vector<double> x(std::max(std::min(means.size() * n, piece), std::min(n, piece)));
+/// The sums of n variates: many of them, or a part of one, at once.
+void draw_sums(const AnyDistribution& d, std::size_t n, math::Philox& random, const StopToken& stop,
+               std::span<double> sums) {
+  if (n <= piece && d.sample_sums(random, n, sums)) return stop.check();
+  std::vector<double> x(std::max(std::min(sums.size() * n, piece), std::min(n, piece)));
   const std::size_t together = std::max<std::size_t>(1, x.size() / n);
-  for (std::size_t first = 0; first < means.size(); first += together) {
-    const std::size_t count = std::min(together, means.size() - first);
-    std::fill_n(means.begin() + static_cast<Index>(first), count, 0.0);
+  for (std::size_t first = 0; first < sums.size(); first += together) {
+    const std::size_t count = std::min(together, sums.size() - first);
+    std::fill_n(sums.begin() + static_cast<Index>(first), count, 0.0);
     for (std::size_t left = n; left > 0;) {
       stop.check();
       const std::size_t length = std::min(left, x.size());
       const std::span<double> part(x.data(), count * length);
       d.sample(random, part);
       for (std::size_t i = 0; i < count; ++i)
-        means[first + i] += sum(part.subspan(i * length, length));
+        sums[first + i] += sum(part.subspan(i * length, length));
       left -= length;
     }
   }
-  for (double& mean : means) mean /= static_cast<double>(n);
 }
 
 /// Pre: ascending.
@@ -88,9 +88,11 @@ SampleMeans sample_means(const AnyDistribution& d, std::int64_t n,
       [&](Index block) {
         const Index first = block * block_size;
         const Index count = std::min(block_size, std::ssize(means) - first);
-        draw_block(d, static_cast<std::size_t>(n),
-                   math::Philox(options.seed, static_cast<std::uint64_t>(block)), options.stop,
-                   means.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(count)));
+        const std::span<double> part =
+            means.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(count));
+        math::Philox random(options.seed, static_cast<std::uint64_t>(block));
+        draw_sums(d, static_cast<std::size_t>(n), random, options.stop, part);
+        for (double& mean : part) mean /= static_cast<double>(n);
       },
       options.threads);
 

@@ -126,6 +126,27 @@ void exponential_variates(math::Philox& random, std::span<double> out) {
   }
 }
 
+void exponential_sums(math::Philox& random, std::size_t n, std::span<double> out) {
+  constexpr std::size_t together = 16;  // numbers ≥ 2⁻⁵³, whose product is no less than 2⁻⁸⁴⁸
+  constexpr std::size_t block = 64;  // sums at once, which stay in cache
+  std::array<double, block * together> u;
+  std::array<double, block> logs;  // first the products themselves
+  std::ranges::fill(out, 0.0);
+  for (std::size_t first = 0; first < out.size(); first += block) {
+    const std::span<double> sums = out.subspan(first, std::min(block, out.size() - first));
+    for (std::size_t left = n; left > 0;) {
+      const std::size_t terms = std::min(left, together);
+      math::uniform(random, std::span(u).first(sums.size() * terms));
+      std::copy_n(u.begin(), sums.size(), logs.begin());
+      for (std::size_t term = 1; term < terms; ++term)
+        for (std::size_t i = 0; i < sums.size(); ++i) logs[i] *= u[term * sums.size() + i];
+      negate_logarithms(std::span(logs).first(sums.size()));
+      for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += logs[i];
+      left -= terms;
+    }
+  }
+}
+
 double gamma_variate(double shape, math::Philox& random) {
   // A power of a uniform number lifts a shape below 1 (the same paper, section 6).
   if (shape < 1)

@@ -37,4 +37,9 @@ void Exponential::sample(math::Philox& random, std::span<double> out) const {
   for (double& x : out) x /= rate_;
 }
 
+void Exponential::sample_sums(math::Philox& random, std::size_t n, std::span<double> out) const {
+  exponential_sums(random, n, out);
+  for (double& x : out) x /= rate_;
+}
+
 }  // namespace mathtool::stats

@@ -28,6 +28,7 @@ class Exponential {
   Extended quantile(Extended p, Tail tail) const;
   double sample(math::Philox& random) const;
   void sample(math::Philox& random, std::span<double> out) const;
+  void sample_sums(math::Philox& random, std::size_t n, std::span<double> out) const;
   bool closed_form(Verb verb, std::span<const double> x, std::span<double> out) const;
 
   double mean() const { return 1 / rate_; }

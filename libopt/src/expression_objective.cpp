@@ -24,6 +24,45 @@ std::span<const double> numbers(const Vec& x) {
   return {x.data(), static_cast<std::size_t>(x.size())};
 }
 
+bool is_number(const Expression& e, bool (*holds)(double)) {
+  const auto* number = e.as<Expression::Number>();
+  return number && holds(number->value);
+}
+
+/// As `ExpressionObjective::squares` of a part of the formula.
+Index squares_in(const Expression& e) {
+  const auto* operation = e.as<Expression::Operation>();
+  if (!operation) return 0;
+  const std::vector<Expression>& parts = operation->operands;
+  switch (operation->op) {
+    case math::Operator::add: {
+      Index sum = 0;
+      for (const Expression& part : parts) {
+        const Index squares = squares_in(part);
+        if (squares == 0) return 0;
+        sum += squares;
+      }
+      return sum;
+    }
+    case math::Operator::power:
+      return is_number(parts[1], [](double p) { return p > 0 && std::fmod(p, 2) == 0; }) ? 1 : 0;
+    case math::Operator::divide:
+      return is_number(parts[1], [](double d) { return d > 0; }) ? squares_in(parts[0]) : 0;
+    case math::Operator::multiply: {
+      if (parts.size() == 2 && parts[0] == parts[1]) return 1;
+      Index squares = 0;
+      for (const Expression& part : parts) {
+        if (is_number(part, [](double c) { return c > 0; })) continue;
+        if (squares > 0) return 0;
+        squares = squares_in(part);
+        if (squares == 0) return 0;
+      }
+      return squares;
+    }
+    default: return 0;
+  }
+}
+
 }  // namespace
 
 struct ExpressionObjective::Programs {
@@ -121,5 +160,7 @@ Mat ExpressionObjective::hessian(const Vec& x) {
 }
 
 const std::vector<std::string>& ExpressionObjective::variables() const { return programs_->names; }
+
+Index ExpressionObjective::squares() const { return squares_in(programs_->expression); }
 
 }  // namespace mathtool::opt

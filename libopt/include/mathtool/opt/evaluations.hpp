@@ -32,7 +32,10 @@ class Evaluations {
   Mat hessian(const Vec& x) { return ++hessians_, f_.hessian(x); }
   Vec hessian_times(const Vec& x, const Vec& v) { return ++hessians_, f_.hessian_times(x, v); }
 
+  Index squares() const { return f_.squares(); }
+
   const Box& box() const { return box_; }
+  const StoppingOptions& limits() const { return limits_; }
 
   std::int64_t count() const { return count_; }          ///< calls of f
   std::int64_t gradients() const { return gradients_; }  ///< those with gradient

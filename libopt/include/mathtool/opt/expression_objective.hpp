@@ -29,6 +29,10 @@ class ExpressionObjective {
 
   const std::vector<std::string>& variables() const;
 
+  /// Of how many squares the formula is the sum as it is written, `100*(y - x^2)^2 + (1 - x)^2`: 2;
+  /// 0 where it is no such sum.
+  Index squares() const;
+
  private:
   struct Programs;
   std::unique_ptr<Programs> programs_;

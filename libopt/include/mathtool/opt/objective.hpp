@@ -19,6 +19,7 @@ concept ObjectiveFunction = requires(F& f, const Vec& x, Vec& gradient) {
 ///     value(x)            f(x) alone, where that is cheaper
 ///     hessian(x)          ∂²f/∂xᵢ∂xⱼ, n × n
 ///     hessian_times(x, v) the same times a vector, without forming it
+///     squares()           of how many squares f is the sum, 0: not known to be one
 /// Only have f? Wrap it: `by_autodiff(f)`, `by_differences(f)`, `ExpressionObjective`.
 class Objective {
  public:
@@ -45,6 +46,7 @@ class Objective {
       hessian_times_ = [](void* object, const Vec& x, const Vec& v) -> Vec {
         return static_cast<Function*>(object)->hessian_times(x, v);
       };
+    if constexpr (requires { f.squares(); }) squares_ = static_cast<Index>(f.squares());
   }
 
   double operator()(const Vec& x, Vec& gradient) const { return evaluate_(object_, x, gradient); }
@@ -58,12 +60,15 @@ class Objective {
   Mat hessian(const Vec& x) const { return hessian_(object_, x); }
   Vec hessian_times(const Vec& x, const Vec& v) const { return hessian_times_(object_, x, v); }
 
+  Index squares() const { return squares_; }
+
  private:
   void* object_ = nullptr;
   double (*evaluate_)(void*, const Vec&, Vec&) = nullptr;
   double (*value_)(void*, const Vec&) = nullptr;
   Mat (*hessian_)(void*, const Vec&) = nullptr;
   Vec (*hessian_times_)(void*, const Vec&, const Vec&) = nullptr;
+  Index squares_ = 0;
 };
 
 }  // namespace mathtool::opt

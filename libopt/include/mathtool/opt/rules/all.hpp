@@ -17,6 +17,7 @@
 #include "mathtool/opt/rules/nadam.hpp"
 #include "mathtool/opt/rules/nesterov.hpp"
 #include "mathtool/opt/rules/rmsprop.hpp"
+#include "mathtool/opt/rules/settings.hpp"
 #include "mathtool/opt/rules/sgd.hpp"
 
 namespace mathtool::opt {
@@ -24,15 +25,6 @@ namespace mathtool::opt {
 /// One of the rules that a program may be asked for by name.
 using AnyRule = std::variant<GradientDescent, Sgd, Momentum, Nesterov, Adagrad, Adadelta, RmsProp,
                              Adam, AmsGrad, AdamW, NAdam>;
-
-/// A setting of a rule, as help shows it.
-struct SettingInfo {
-  std::string_view name = {};
-  double default_value = 0;  ///< of a switch 0 or 1
-  bool is_switch = false;
-  std::string range = {};  ///< "> 0"
-  std::string_view meaning = {};
-};
 
 struct RuleInfo {
   std::string_view name = {}, summary = {};

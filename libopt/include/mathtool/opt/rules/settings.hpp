@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <variant>
 
 namespace mathtool::opt {
@@ -15,12 +17,23 @@ enum class SettingRange {
 
 std::string to_string(SettingRange range);
 
-/// One setting of a rule: what help, checks and saved models know of it follows from this.
+/// One setting of a rule or a method: what help, checks and saved models know of it follows from
+/// this.
 template <class Rule>
 struct Setting {
   std::string_view name;
-  std::variant<double Rule::*, bool Rule::*> member;
+  std::variant<double Rule::*, bool Rule::*, int Rule::*, std::uint64_t Rule::*> member;
   SettingRange range = SettingRange::positive;  ///< of a number
+  std::string_view meaning = {};
+};
+
+/// A setting as help shows it.
+struct SettingInfo {
+  std::string_view name = {};
+  double default_value = 0;  ///< of a switch 0 or 1
+  bool is_switch = false;
+  bool is_whole = false;   ///< takes whole numbers alone
+  std::string range = {};  ///< "> 0"
   std::string_view meaning = {};
 };
 
@@ -31,8 +44,13 @@ void check_setting(std::string_view rule, std::string_view name, double value, S
 template <class Rule>
 void check_settings(const Rule& rule) {
   for (const Setting<Rule>& setting : Rule::settings())
-    if (const auto* number = std::get_if<double Rule::*>(&setting.member))
-      check_setting(Rule::name, setting.name, rule.**number, setting.range);
+    std::visit(
+        [&](auto member) {
+          if constexpr (!std::is_same_v<decltype(member), bool Rule::*>)
+            check_setting(Rule::name, setting.name, static_cast<double>(rule.*member),
+                          setting.range);
+        },
+        setting.member);
 }
 
 }  // namespace mathtool::opt

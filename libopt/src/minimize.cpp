@@ -17,7 +17,10 @@ namespace {
 /// What a run leaves behind: the point that met the tolerance, otherwise the best one seen.
 Minimum minimum_of(Stop stop, const Iterate& now, const Evaluations& calls) {
   Minimum result;
-  const bool here = stop.status == Status::converged || calls.best_x().size() == 0;
+  // Where digits ran out, a lower value may be rounding: the last point has the smaller slope.
+  const bool level = stop.status == Status::stalled &&
+                     now.value - calls.best_value() <= 1e-12 * std::abs(now.value);
+  const bool here = stop.status == Status::converged || level || calls.best_x().size() == 0;
   result.x = here ? now.x : calls.best_x();
   result.value = here ? now.value : calls.best_value();
   if (!here)
@@ -55,15 +58,16 @@ Stop examined(Stop stop, const Iterate& now, const Iterate& start, const SlopeAu
 
 Minimum run_loop(Objective f, const VecRef& x0, FunctionRef<void(const Iterate&)> begin,
                  FunctionRef<std::optional<Stop>(Evaluations&, Iterate&)> step,
+                 FunctionRef<bool(Evaluations&, const Iterate&)> settled, LoopTraits traits,
                  const MinimizeOptions& options) {
   require(x0.size() > 0 && x0.allFinite(), "minimize: x0 must be finite and not empty");
   options.stopping.validate();
   options.box.validate(x0.size());
 
   Evaluations calls(f, options.box, options.stopping);
-  Iterate now{x0, 0, Vec::Zero(x0.size()), 0};
+  Iterate now{x0, 0, {}, 0};
   options.box.project(now.x);
-  now.value = calls(now.x, now.gradient);
+  now.value = traits.uses_gradient ? calls(now.x, now.gradient) : calls.value(now.x);
   std::vector<IterationRecord> history;
   const auto finish = [&](Stop stop) {
     Minimum result = minimum_of(std::move(stop), now, calls);
@@ -81,14 +85,16 @@ Minimum run_loop(Objective f, const VecRef& x0, FunctionRef<void(const Iterate&)
   };
 
   if (std::isnan(now.value))
-    return finish(
-        {Status::not_finite, "f or its gradient is not finite at the start; start where both are"});
+    return finish({Status::not_finite,
+                   traits.uses_gradient
+                       ? "f or its gradient is not finite at the start; start where both are"
+                       : "f is not finite at the start; start where it is"});
   const Iterate start = now;
-  StoppingRules rules(options.stopping, start);
+  StoppingRules rules(options.stopping, start, settled, traits.ends_itself);
   SlopeAudit audit;
   Flow wish = show(0);
+  begin(now);
   std::optional<Stop> stop = rules.at_start(now, calls);
-  if (!stop) begin(now);
   for (Iterate before; !stop;) {
     if (wish == Flow::stop) {
       stop = Stop{Status::stopped,

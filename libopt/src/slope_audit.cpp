@@ -12,8 +12,8 @@ void SlopeAudit::push(const Iterate& before, const Iterate& now) {
   if (before.gradient.size() == 0 || now.gradient.size() == 0) return;
   const double change = now.value - before.value;
   const double promised = 0.5 * (before.gradient + now.gradient).dot(now.x - before.x);
-  // What rounding in f alone may do.
-  const double noise = 100 * std::numeric_limits<double>::epsilon() *
+  // What rounding in f alone may do, also where it is a small difference of large terms.
+  const double noise = 1e6 * std::numeric_limits<double>::epsilon() *
                        std::max(std::abs(now.value), std::abs(before.value));
   if (std::abs(change) <= noise && std::abs(promised) <= noise) return;
   const bool opposite = change * promised < 0 && std::abs(change - promised) > noise;

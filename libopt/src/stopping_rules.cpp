@@ -20,31 +20,36 @@ double size_of(const Vec& x) { return x.lpNorm<Eigen::Infinity>(); }
 
 }  // namespace
 
-StoppingRules::StoppingRules(const StoppingOptions& options, const Iterate& start)
+StoppingRules::StoppingRules(const StoppingOptions& options, const Iterate& start, Settled settled,
+                             bool budgets_only)
     : options_(options),
+      settled_(settled),
+      budgets_only_(budgets_only),
       start_value_(start.value),
       start_size_(size_of(start.x)),
       largest_(size_of(start.x)) {
   const double slope = start.gradient.size() > 0 ? start.gradient.lpNorm<Eigen::Infinity>() : 0.0;
   scale_ = std::min(1.0, std::max(std::abs(start.value), slope));
+  if (scale_ == 0) scale_ = 1;  // a stationary point at 0 tells no scale
 }
 
 double StoppingRules::gradient_limit(const Iterate& now) const {
-  return options_.gradient_tol * std::max(1.0, size_of(now.x)) * scale_;
+  // An x that runs away must not make every slope look small.
+  const double size = std::min(size_of(now.x), 1000 * std::max(1.0, start_size_));
+  return options_.gradient_tol * std::max(1.0, size) * scale_;
 }
 
-std::optional<Stop> StoppingRules::tolerances_met(const Iterate& now,
-                                                  const Evaluations& calls) const {
+std::optional<Stop> StoppingRules::tolerances_met(const Iterate& now, Evaluations& calls) const {
   if (now.value == -infinity)
     return Stop{Status::divergent,
                 fmt::format("f is -inf after {} iterations: it has no minimum", now.iteration)};
   if (now.value <= options_.target)
     return Stop{Status::converged, fmt::format("f = {:.6g} has reached the target {:.6g}",
                                                now.value, options_.target)};
-  if (now.gradient.size() == 0) return std::nullopt;
+  if (budgets_only_ || now.gradient.size() == 0) return std::nullopt;
   const double slope = projected_gradient_norm(calls.box(), now.x, now.gradient);
   const double limit = gradient_limit(now);
-  if (slope <= limit)
+  if (slope <= limit && settled_(calls, now))
     return Stop{Status::converged, fmt::format("largest slope {:.3g} <= {:.3g}", slope, limit)};
   return std::nullopt;
 }
@@ -70,13 +75,13 @@ std::optional<Stop> StoppingRules::budget_spent(const Iterate& now,
   return Stop{Status::out_of_budget, std::move(spent)};
 }
 
-std::optional<Stop> StoppingRules::at_start(const Iterate& start, const Evaluations& calls) const {
+std::optional<Stop> StoppingRules::at_start(const Iterate& start, Evaluations& calls) const {
   if (auto stop = tolerances_met(start, calls)) return stop;
   return budget_spent(start, calls);
 }
 
 std::optional<Stop> StoppingRules::after_step(const Iterate& now, const Iterate& before,
-                                              const Evaluations& calls) {
+                                              Evaluations& calls) {
   if (auto stop = tolerances_met(now, calls)) return stop;
 
   const double size = size_of(now.x);
@@ -95,6 +100,7 @@ std::optional<Stop> StoppingRules::after_step(const Iterate& now, const Iterate&
         fmt::format("f still falls, to {:.3g}, where x is as large as {:.3g}: it seems to be "
                     "unbounded below",
                     now.value, size)};
+  if (budgets_only_) return budget_spent(now, calls);
   if (unchanged_ >= no_change_limit)
     return Stop{Status::stalled, fmt::format("x has not changed in {} iterations; f = {:.6g}",
                                              unchanged_, now.value)};

@@ -23,7 +23,9 @@ namespace mathtool::opt {
 /// Settings, and apart from them a state. `step` moves `now` on, keeps its invariant (value and
 /// gradient are those of x) and keeps x in `f.box()`; it returns nothing, or why there is no next
 /// step, and then leaves `now` at the last good point. `f` counts, rejects what is not finite by
-/// returning NaN, and says by `exhausted()` that a search within the step should end.
+/// returning NaN, and says by `exhausted()` that a search within the step should end. A method may
+/// also have `settled(state, f, now)`, asked where the test on the gradient is met: whether it can
+/// confirm that this is a minimum; and the members of `LoopTraits`.
 template <class M>
 concept Method = requires(const M& method, typename M::State& state, Evaluations& f, Iterate& now) {
   { method.init(std::as_const(now)) } -> std::same_as<typename M::State>;
@@ -38,11 +40,29 @@ struct MinimizeOptions {
   bool keep_history = false;
 };
 
+/// What a method asks of the loop, by members of these names where it wants the other.
+struct LoopTraits {
+  bool uses_gradient = true;  ///< false: ∇f is never taken, iterates carry none
+  /// Whether the method alone decides that it has converged, by returning a Stop. The loop then
+  /// looks at target, budgets, divergence and the caller's wishes only.
+  bool ends_itself = false;
+};
+
+template <class M>
+constexpr LoopTraits loop_traits() {
+  LoopTraits traits;
+  if constexpr (requires { M::uses_gradient; }) traits.uses_gradient = M::uses_gradient;
+  if constexpr (requires { M::ends_itself; }) traits.ends_itself = M::ends_itself;
+  return traits;
+}
+
 namespace detail {
 
-/// The one loop, whatever the method.
+/// The one loop, whatever the method. `settled` is asked where the test on the gradient is met:
+/// false goes on.
 Minimum run_loop(Objective f, const VecRef& x0, FunctionRef<void(const Iterate&)> begin,
                  FunctionRef<std::optional<Stop>(Evaluations&, Iterate&)> step,
+                 FunctionRef<bool(Evaluations&, const Iterate&)> settled, LoopTraits traits,
                  const MinimizeOptions& options);
 
 }  // namespace detail
@@ -66,7 +86,14 @@ Minimum minimize(Objective f, const VecRef& x0, const M& method,
   std::optional<typename M::State> state;
   return detail::run_loop(
       f, x0, [&](const Iterate& start) { state.emplace(method.init(start)); },
-      [&](Evaluations& calls, Iterate& now) { return method.step(*state, calls, now); }, options);
+      [&](Evaluations& calls, Iterate& now) { return method.step(*state, calls, now); },
+      [&]([[maybe_unused]] Evaluations& calls, [[maybe_unused]] const Iterate& now) {
+        if constexpr (requires { method.settled(*state, calls, now); })
+          return method.settled(*state, calls, now);
+        else
+          return true;
+      },
+      loop_traits<M>(), options);
 }
 
 template <UpdateRule<double> Rule>
@@ -83,7 +110,7 @@ Minimum minimize(Objective f, const VecRef& x0, const Rule& rule,
           rule.observe(*state, now.value);
         return guard.step([&](Vec& x) { rule.step(*state, now.gradient, x); }, calls, now);
       },
-      options);
+      [](Evaluations&, const Iterate&) { return true; }, LoopTraits{}, options);
 }
 
 }  // namespace mathtool::opt

@@ -13,7 +13,8 @@ namespace mathtool::opt {
 struct StoppingOptions {
   /// Converged when ‖x − P(x − g)‖∞ ≤ gradient_tol · max(1, ‖x‖∞) · min(1, s), g the gradient, P
   /// the projection onto the bounds, s = max(|f|, ‖g‖∞) at the start: an objective that was
-  /// multiplied by 1e-9 ends where it would have ended, one that is large is not left early.
+  /// multiplied by 1e-9 ends where it would have ended, one that is large is not left early. x
+  /// counts for at most 1000 times max(1, ‖x‖∞) of the start: who runs away has not arrived.
   double gradient_tol = 1e-6;
   double step_tol = 0;   ///< when ‖Δx‖∞ ≤ step_tol · the largest ‖x‖∞ so far, ≥ 0
   double value_tol = 0;  ///< when |Δf| ≤ value_tol · the larger |f| of both, ≥ 0

@@ -6,7 +6,7 @@
 namespace mathtool::cli {
 namespace {
 
-constexpr std::string_view option = "--where";
+constexpr std::string_view where = "--where";
 
 std::vector<math::VariableType> variable_types(const data::TableSchema& schema) {
   std::vector<math::VariableType> types;
@@ -17,7 +17,7 @@ std::vector<math::VariableType> variable_types(const data::TableSchema& schema) 
 }
 
 math::BlockEvaluator compile(const math::Expression& condition, const data::TableSchema& schema) {
-  return {condition, variable_types(schema), math::elementary_functions(), option};
+  return {condition, variable_types(schema), math::elementary_functions(), where};
 }
 
 /// The place of a column in a list, to which it is added if need be.
@@ -31,7 +31,7 @@ Index place_in(std::vector<Index>& columns, Index column) {
 }  // namespace
 
 RowFilter::RowFilter(std::string_view condition, const data::TableSchema& schema)
-    : RowFilter(math::parse_expression(condition, {.source = option}), schema) {}
+    : RowFilter(math::parse_expression(condition, {.source = where}), schema) {}
 
 RowFilter::RowFilter(math::ParsedExpression&& condition, const data::TableSchema& schema)
     : evaluator_(compile(condition.expression, schema)), notes_(std::move(condition.notes)) {

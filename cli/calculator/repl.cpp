@@ -5,7 +5,7 @@
 #include <cstdio>
 
 #include "cli/calculator/line_editor.hpp"
-#include "cli/calculator/nesting.hpp"
+#include "cli/nesting.hpp"
 #include "cli/calculator/show_answer.hpp"
 #include "cli/interrupt.hpp"
 #include "mathtool/math/expression/formula_error.hpp"

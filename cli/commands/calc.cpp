@@ -6,10 +6,10 @@
 
 #include "cli/calculator/calculator.hpp"
 #include "cli/calculator/latex_value.hpp"
-#include "cli/calculator/nesting.hpp"
 #include "cli/calculator/repl.hpp"
 #include "cli/calculator/show_answer.hpp"
 #include "cli/calculator/show_value.hpp"
+#include "cli/comma_list.hpp"
 #include "cli/command.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/report.hpp"
@@ -43,23 +43,9 @@ GlobalOptions parse(const Invocation& invocation, Settings& settings) {
   return global;
 }
 
-/// Cuts at commas outside of brackets and quotes.
-std::vector<std::string> definitions(const std::string& text) {
-  std::vector<std::string> parts(1);
-  Nesting nesting;
-  for (const char c : text) {
-    nesting.step(c);
-    if (c == ',' && nesting.depth() == 0 && !nesting.quoted())
-      parts.emplace_back();
-    else
-      parts.back() += c;
-  }
-  return parts;
-}
-
 void define(Calculator& calculator, const std::string& variables) {
   if (variables.empty()) return;
-  for (const std::string& definition : definitions(variables)) {
+  for (const std::string& definition : divide_at_commas(variables)) {
     const Answer answer = [&] {
       try {
         return calculator.run(definition);

@@ -7,6 +7,7 @@
 
 #include "cli/command.hpp"
 #include "cli/constant_expression.hpp"
+#include "cli/fit/curve_model.hpp"
 #include "cli/input_report.hpp"
 #include "cli/npy_path.hpp"
 #include "cli/pca/model_columns.hpp"
@@ -44,7 +45,7 @@ GlobalOptions parse(const Invocation& invocation, Settings& settings) {
   options.flag("--diagnostics", settings.diagnostics,
                "Hotelling's T2 and the residual Q of every row, by a pca");
   options.value("--interval", "0.95", settings.interval,
-                "by a regression: confidence and prediction intervals of this probability");
+                "by a regression or fit: confidence and prediction intervals of this probability");
   settings.table.declare(options);
   const GlobalOptions global = options.parse();
   require(settings.table.missing != "pairwise",
@@ -204,7 +205,8 @@ Exit score_table(const Settings& settings, const GlobalOptions& global, const Ro
 }
 
 Exit apply_pca(const Settings& settings, const GlobalOptions& global, const std::string& text) {
-  require(settings.interval.empty(), "--interval is for a regression; {} is a pca", settings.model);
+  require(settings.interval.empty(), "--interval is for a regression or a fit; {} is a pca",
+          settings.model);
   const stats::Pca model = stats::pca_from_json(text, settings.model);
   require(!model.variables.empty(),
           "{} names no columns, so none can be found in a table; fit it with 'mathtool pca --save'",
@@ -245,10 +247,25 @@ Exit apply_regression(const Settings& settings, const GlobalOptions& global,
                      input);
 }
 
+Exit apply_curve(const Settings& settings, const GlobalOptions& global, const std::string& text) {
+  require(!settings.whiten && !settings.diagnostics,
+          "--whiten and --diagnostics are for a pca; {} is a fit", settings.model);
+  require(settings.table.missing == "drop" || settings.table.missing == "error",
+          "a prediction needs every value: --missing drop or error");
+  const CurveModel model = curve_from_json(text, settings.model);
+  const double confidence = parse_interval(settings.interval);
+  TableInput input = open_table(settings.table, global, false);
+  const CurvePredictor predictor(model, confidence, settings.model, input);
+  const RowScorer scorer{predictor.names(),
+                         [&](AllRows&& rows) { return predictor.predict(std::move(rows)); }};
+  return score_table(settings, global, scorer, "have no prediction: they lack a value", input);
+}
+
 Exit run(const Invocation& invocation) {
   Settings settings;
   const GlobalOptions global = parse(invocation, settings);
   const std::string text = read_text(settings.model);
+  if (is_curve_model(text)) return apply_curve(settings, global, text);
   return stats::is_regression_model(text) ? apply_regression(settings, global, text)
                                           : apply_pca(settings, global, text);
 }
@@ -260,6 +277,8 @@ constexpr std::string_view explanation = R"(Examples:
   mathtool apply iris.json new.csv --diagnostics    T2 and Q say how unusual each row is
   mathtool regress 'Petal.Width ~ Petal.Length + Species' iris.csv --save width.json
   mathtool apply width.json new.csv --interval 0.95    predictions with their intervals
+  mathtool fit 'y ~ a*exp(-b*x)' data.csv --start a=1,b=1 --save decay.json
+  mathtool apply decay.json new.csv --interval 0.95
 
 Columns are matched by name, in any order; further columns are ignored, text columns are carried
 along. Each row of the table gives one row; one that lacks a value has blank scores. Of a

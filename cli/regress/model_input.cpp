@@ -22,15 +22,20 @@ std::vector<stats::FormulaColumn> formula_columns(const TableInput& input) {
 }
 
 void use_columns_of(const stats::ModelFrame& frame, TableInput& input) {
+  use_columns(frame.numbers(), frame.texts(), input);
+}
+
+void use_columns(const std::vector<Index>& numbers, const std::vector<Index>& texts,
+                 TableInput& input) {
   const auto refuse_if = [&](const std::vector<Index>& used, Index column, const char* option) {
     require(std::find(used.begin(), used.end(), column) == used.end(),
             "column '{}' is taken by {}; it cannot stand in the formula as well",
             input.column_name(column), option);
   };
-  if (input.weights) refuse_if(frame.numbers(), *input.weights, "--weights");
-  for (const Index group : input.groups) refuse_if(frame.texts(), group, "--group");
-  input.numeric = frame.numbers();
-  input.carried = frame.texts();
+  if (input.weights) refuse_if(numbers, *input.weights, "--weights");
+  for (const Index group : input.groups) refuse_if(texts, group, "--group");
+  input.numeric = numbers;
+  input.carried = texts;
   input.picked_texts.clear();
   const data::TableSchema& schema = input.reader.schema();
   // Of row numbers only those matter that the formula names.

@@ -18,6 +18,10 @@ std::vector<stats::FormulaColumn> formula_columns(const TableInput& input);
 /// Throws: DomainError where one of them holds the weights or forms the groups.
 void use_columns_of(const stats::ModelFrame& frame, TableInput& input);
 
+/// The same for columns by their places: `numbers`, and `texts` that are carried along.
+void use_columns(const std::vector<Index>& numbers, const std::vector<Index>& texts,
+                 TableInput& input);
+
 /// The columns that a model has to find again, in the order of the table.
 std::vector<stats::FormulaColumn> named_columns(const stats::ModelFrame& frame,
                                                 const std::vector<stats::FormulaColumn>& all);

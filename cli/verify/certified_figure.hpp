@@ -30,4 +30,8 @@ std::vector<CertifiedFigure> nist_anova();
 /// Coefficients and standard errors of the NIST StRD linear regressions, likewise.
 std::vector<CertifiedFigure> nist_linear();
 
+/// Parameters and standard errors of the NIST StRD nonlinear regressions from both of their starts,
+/// likewise: the suite `opt`.
+std::vector<CertifiedFigure> nist_nonlinear();
+
 }  // namespace mathtool::cli

@@ -21,4 +21,7 @@ std::span<const EmbeddedFile> verification_anova_files();
 /// Those of tests/verification/nist_linear, likewise.
 std::span<const EmbeddedFile> verification_linear_files();
 
+/// Those of tests/verification/nist_nonlinear, by name.
+std::span<const EmbeddedFile> verification_nonlinear_files();
+
 }  // namespace mathtool

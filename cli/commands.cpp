@@ -9,12 +9,12 @@
 namespace mathtool::cli {
 
 extern const Command calc, pca, describe, cov, corr, hist, plot, dist, fitdist, clt, lln, bayes,
-    test, regress, score, apply, verify, help;
+    test, regress, fit, score, minimize, apply, verify, help;
 
 std::span<const Command* const> commands() {
-  static constexpr std::array all = {&pca,  &describe, &cov,     &corr,  &hist,   &plot,
-                                     &calc, &dist,     &fitdist, &clt,   &lln,    &bayes,
-                                     &test, &regress,  &score,   &apply, &verify, &help};
+  static constexpr std::array all = {&pca,  &describe, &cov,      &corr,  &hist,   &plot, &calc,
+                                     &dist, &fitdist,  &clt,      &lln,   &bayes,  &test, &regress,
+                                     &fit,  &score,    &minimize, &apply, &verify, &help};
   return all;
 }
 

@@ -17,6 +17,7 @@ const std::map<std::string, FormulaFunction, std::less<>>& formula_functions() {
     add_integral_functions(functions);
     add_equation_functions(functions);
     add_extremum_functions(functions);
+    add_minimum_functions(functions);
     add_distribution_functions(functions);
     add_expectation_functions(functions);
     return functions;
@@ -44,6 +45,10 @@ std::vector<std::string> bound_variables(const std::string& function,
       if (const auto* name = entry.as<Expression::Variable>()) names.push_back(name->name);
   };
   if (arguments.size() < 2 || distribution_place(function, arguments.size()) == 0) return names;
+  if (function == "lagrange") {  // the conditions come before the variables
+    if (arguments.size() > 2) add(arguments[2]);
+    return names;
+  }
   add(arguments[1]);
   if (function == "integrate")
     for (std::size_t i = 4; i < arguments.size(); i += 3) add(arguments[i]);

@@ -18,6 +18,7 @@ void add_symbolic_functions(FormulaFunctions& functions);
 void add_integral_functions(FormulaFunctions& functions);
 void add_equation_functions(FormulaFunctions& functions);
 void add_extremum_functions(FormulaFunctions& functions);
+void add_minimum_functions(FormulaFunctions& functions);
 void add_distribution_functions(FormulaFunctions& functions);
 void add_expectation_functions(FormulaFunctions& functions);
 

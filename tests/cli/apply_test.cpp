@@ -1,18 +1,17 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "cli/support/process.hpp"
+#include "cli/support/runs.hpp"
 #include "support/scratch_folder.hpp"
 #include "support/tolerance.hpp"
 
+using mathtool::test::iris;
 using mathtool::test::Outcome;
 using mathtool::test::run_mathtool;
 using mathtool::test::ScratchFolder;
 using Json = nlohmann::json;
 
 namespace {
-
-const std::string iris = MATHTOOL_SOURCE_DIR "/examples/iris.csv";
 
 struct Fitted {
   ScratchFolder folder;

@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/support/runs.hpp"
+#include "cli/support/calculations.hpp"
 #include "support/catch.hpp"
 #include "support/tolerance.hpp"
 
@@ -10,17 +10,6 @@ using namespace mathtool::test;
 using nlohmann::json;
 
 namespace {
-
-Outcome calc(std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), "calc");
-  return run_mathtool(std::move(arguments));
-}
-
-json result(const std::string& expression) {
-  return json_of(calc({expression, "--json"}))["result"];
-}
-
-double value(const std::string& expression) { return result(expression)["value"]; }
 
 /// Of a vector: its rows of numbers, joined.
 std::vector<double> values(const std::string& expression) {

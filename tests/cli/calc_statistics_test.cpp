@@ -2,28 +2,13 @@
 #include <string>
 #include <vector>
 
-#include "cli/support/runs.hpp"
+#include "cli/support/calculations.hpp"
 #include "support/catch.hpp"
 #include "support/scratch_folder.hpp"
 #include "support/tolerance.hpp"
 
 using namespace mathtool::test;
 using nlohmann::json;
-
-namespace {
-
-Outcome calc(std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), "calc");
-  return run_mathtool(std::move(arguments));
-}
-
-json result(const std::string& expression) {
-  return json_of(calc({expression, "--json"}))["result"];
-}
-
-double value(const std::string& expression) { return result(expression)["value"]; }
-
-}  // namespace
 
 TEST_CASE("calc: statistics obey their laws", "[cli]") {
   const std::string a = "[3, 1.5, -2, 7]", b = "[1, 2, 2, 8]";
@@ -50,8 +35,8 @@ TEST_CASE("calc: figures of statistics", "[cli]") {
   CHECK(value("cov([1,2,3], [2,4,7])") == 2.5);
   CHECK_NEAR(value("corr([1,2,3], [2,4,7])"), 5 / std::sqrt(2 * 38 / 3.0), 1e-15);
   CHECK(value("mean(5)") == 5);
-  const std::string iris = "@\"" + std::string(MATHTOOL_SOURCE_DIR) + "/examples/iris.csv\":";
-  const std::string sepal = iris + "Sepal.Length", petal = iris + "Petal.Length";
+  const std::string file = "@\"" + iris + "\":";
+  const std::string sepal = file + "Sepal.Length", petal = file + "Petal.Length";
   CHECK_NEAR(value("sd(" + sepal + ")"), 0.82806612797786294, 1e-15);
   CHECK(value("median(" + petal + ")") == 4.35);
   CHECK_NEAR(value("cov(" + sepal + "," + petal + ")"), 1.2743154362416107, 1e-15);

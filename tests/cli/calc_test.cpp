@@ -1,7 +1,7 @@
 #include <cmath>
 #include <string>
 
-#include "cli/support/runs.hpp"
+#include "cli/support/calculations.hpp"
 #include "support/catch.hpp"
 #include "support/tolerance.hpp"
 
@@ -10,21 +10,12 @@ using nlohmann::json;
 
 namespace {
 
-Outcome calc(std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), "calc");
-  return run_mathtool(std::move(arguments));
-}
-
 /// What `calc` prints, which must succeed.
 std::string text(const std::string& expression) {
   const Outcome outcome = calc({expression, "-q"});
   INFO(expression << ": " << outcome.err);
   CHECK(outcome.status == 0);
   return outcome.out.substr(0, outcome.out.find_last_not_of('\n') + 1);
-}
-
-json result(const std::string& expression) {
-  return json_of(calc({expression, "--json"}))["result"];
 }
 
 }  // namespace
@@ -250,7 +241,6 @@ TEST_CASE("calc: --explain shows the rules that were used", "[cli]") {
 }
 
 TEST_CASE("calc: columns of files", "[cli]") {
-  const std::string iris = std::string(MATHTOOL_SOURCE_DIR) + "/examples/iris.csv";
   CHECK(result("size(@\"" + iris + "\":Petal.Length)")["value"] == json::parse("[1,150]"));
   CHECK(calc({"@missing.csv:a"}).status == 1);
   CHECK(calc({"@\"" + iris + "\":nothing"}).status == 2);

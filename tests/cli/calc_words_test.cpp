@@ -1,25 +1,12 @@
 #include <cmath>
 #include <string>
 
-#include "cli/support/runs.hpp"
+#include "cli/support/calculations.hpp"
 #include "support/catch.hpp"
 #include "support/tolerance.hpp"
 
 using namespace mathtool::test;
 using nlohmann::json;
-
-namespace {
-
-Outcome calc(std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), "calc");
-  return run_mathtool(std::move(arguments));
-}
-
-json result(const std::string& expression) {
-  return json_of(calc({expression, "--json"}))["result"];
-}
-
-}  // namespace
 
 TEST_CASE("calc: errors speak of the functions that were typed", "[cli]") {
   struct Said {

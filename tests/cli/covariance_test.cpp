@@ -1,7 +1,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "cli/support/runs.hpp"
+#include "cli/support/command.hpp"
 #include "support/tolerance.hpp"
 
 using namespace mathtool::test;
@@ -9,32 +9,26 @@ using Json = nlohmann::json;
 
 namespace {
 
-const std::string iris = MATHTOOL_SOURCE_DIR "/examples/iris.csv";
-
-Json result_of(const std::string& command, std::vector<std::string> arguments,
-               const std::string& input = "") {
-  arguments.insert(arguments.begin(), {command, "--json"});
-  return json_of(run_mathtool(std::move(arguments), {.input = input}))["result"];
-}
+const Command cov{"cov"}, corr{"corr"};
 
 }  // namespace
 
 TEST_CASE("cov: the matrix of iris agrees with R", "[cli]") {
-  const Json result = result_of("cov", {iris});
+  const Json result = cov.result({iris});
   CHECK(result["variables"][1] == "Sepal.Width");
   CHECK(result["n"] == 150);
   // R 4.2.2, cov(iris[1:4])
   CHECK_NEAR(result["matrix"][0][0], 0.6856935123042506, 1e-15);
   CHECK_NEAR(result["matrix"][0][1], -0.0424340044742729, 1e-15);
   CHECK(result["matrix"][0][1] == result["matrix"][1][0]);
-  const Json population = result_of("cov", {iris, "--population"});
+  const Json population = cov.result({iris, "--population"});
   CHECK_NEAR(population["matrix"][0][0], 0.6856935123042506 * 149 / 150, 1e-15);
 }
 
 TEST_CASE("cov: pairwise entries count their own rows", "[cli]") {
   // By hand: a over rows 1, 2, 3 has variance 1; b over 1, 2, 4 has 7; together over 1, 2: 1 * 2
   // / 1.
-  const Json result = result_of("cov", {"-", "--missing", "pairwise"}, "a,b\n1,2\n2,4\n3,\n,8\n");
+  const Json result = cov.result({"-", "--missing", "pairwise"}, "a,b\n1,2\n2,4\n3,\n,8\n");
   CHECK(result["n"] == Json::parse("[[3, 2], [2, 3]]"));
   CHECK_NEAR(result["matrix"][0][0], 1.0, 1e-15);
   CHECK_NEAR(result["matrix"][0][1], 1.0, 1e-15);
@@ -58,7 +52,7 @@ TEST_CASE("cov: an indefinite pairwise matrix is repaired, with a note", "[cli]"
 
 TEST_CASE("cov: shrinkage says how much, and needs whole rows", "[cli]") {
   for (const char* kind : {"oas", "ledoit-wolf"}) {
-    const Json result = result_of("cov", {iris, "--shrink", kind});
+    const Json result = cov.result({iris, "--shrink", kind});
     CHECK(result["shrinkage"] > 0);
     CHECK(result["shrinkage"] < 0.1);
     CHECK(result["matrix"][0][0] > 0);
@@ -67,7 +61,7 @@ TEST_CASE("cov: shrinkage says how much, and needs whole rows", "[cli]") {
 }
 
 TEST_CASE("corr: Pearson's r, p-values and intervals of iris agree with R", "[cli]") {
-  const Json result = result_of("corr", {iris});
+  const Json result = corr.result({iris});
   // R 4.2.2, cor.test(Sepal.Length, Petal.Length) and (Sepal.Length, Sepal.Width)
   CHECK_NEAR(result["matrix"][0][2], 0.871753775886583, 1e-14);
   CHECK_NEAR(result["p_values"][0][2], 1.03866741944984e-47, 1e-12 * 1.04e-47);
@@ -81,16 +75,16 @@ TEST_CASE("corr: Pearson's r, p-values and intervals of iris agree with R", "[cl
 
 TEST_CASE("corr: rank correlations agree with R", "[cli]") {
   // R 4.2.2, cor.test(Sepal.Length, Sepal.Width, method, exact = FALSE)
-  const Json spearman = result_of("corr", {iris, "--method", "spearman"});
+  const Json spearman = corr.result({iris, "--method", "spearman"});
   CHECK_NEAR(spearman["matrix"][0][1], -0.166777658283235, 1e-14);
   CHECK_NEAR(spearman["p_values"][0][1], 0.0413679942488459, 1e-13);
-  const Json kendall = result_of("corr", {iris, "--method", "kendall"});
+  const Json kendall = corr.result({iris, "--method", "kendall"});
   CHECK_NEAR(kendall["matrix"][0][1], -0.0769967881165167, 1e-14);
   CHECK_NEAR(kendall["p_values"][0][1], 0.182921015068548, 1e-13);
 }
 
 TEST_CASE("corr: pairs come strongest first, adjusted as R does", "[cli]") {
-  const Json pairs = result_of("corr", {iris, "--pairs", "--adjust", "holm"})["pairs"];
+  const Json pairs = corr.result({iris, "--pairs", "--adjust", "holm"})["pairs"];
   REQUIRE(pairs.size() == 6);
   CHECK(pairs[0]["a"] == "Petal.Length");
   CHECK(pairs[0]["b"] == "Petal.Width");
@@ -99,7 +93,7 @@ TEST_CASE("corr: pairs come strongest first, adjusted as R does", "[cli]") {
   CHECK_NEAR(pairs[1]["p_adjusted"], 5.19333709724921e-47, 1e-11 * 5.2e-47);
   CHECK(pairs[5]["b"] == "Sepal.Width");
   CHECK_NEAR(pairs[5]["p_adjusted"], 0.151898260711448, 1e-13);
-  const Json bh = result_of("corr", {iris, "--adjust", "bh"});
+  const Json bh = corr.result({iris, "--adjust", "bh"});
   CHECK_NEAR(bh["p_adjusted"][0][2], 3.11600225834953e-47, 1e-11 * 3.1e-47);
   const auto csv = lines(run_mathtool({"corr", iris, "--pairs", "--csv"}).out);
   CHECK(csv[0] == "a,b,r,p_value,ci_low,ci_high,n");
@@ -136,11 +130,11 @@ TEST_CASE("corr: --plot draws the matrix", "[cli]") {
 }
 
 TEST_CASE("corr: a constant column has no correlation, two rows have no p-value", "[cli]") {
-  const Json constant = result_of("corr", {"-"}, "a,b,c\n1,5,2\n2,5,1\n4,5,0\n");
+  const Json constant = corr.result({"-"}, "a,b,c\n1,5,2\n2,5,1\n4,5,0\n");
   CHECK(constant["matrix"][0][1].is_null());
   CHECK(constant["matrix"][1][1].is_null());
   CHECK(constant["matrix"][0][2] < -0.9);
-  const Json two = result_of("corr", {"-"}, "a,b\n1,5\n2,7\n");
+  const Json two = corr.result({"-"}, "a,b\n1,5\n2,7\n");
   CHECK(two["matrix"][0][1] == 1);
   CHECK(two["p_values"][0][1].is_null());
   CHECK(run_mathtool({"corr"}, {.input = "a,b\n1,5\n1,5\n"}).status == 3);

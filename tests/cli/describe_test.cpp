@@ -10,15 +10,13 @@ using Json = nlohmann::json;
 
 namespace {
 
-const std::string iris = MATHTOOL_SOURCE_DIR "/examples/iris.csv";
-
 Json describe(std::vector<std::string> arguments, const std::string& input = "") {
   arguments.insert(arguments.begin(), {"describe", "--json"});
   return json_of(run_mathtool(std::move(arguments), {.input = input}));
 }
 
 /// The figures of one column, by R's names of them.
-void check_column(const Json& column, const std::vector<std::pair<const char*, double>>& figures) {
+void check_figures(const Json& column, const std::vector<std::pair<const char*, double>>& figures) {
   for (const auto& [key, value] : figures) {
     INFO(key);
     CHECK_NEAR(column[key].get<double>(), value, 1e-13 * std::max(1.0, std::abs(value)));
@@ -35,17 +33,17 @@ TEST_CASE("describe: the figures of iris agree with R", "[cli]") {
   CHECK(result[0]["count"] == 150);
   CHECK(result[0]["missing"] == 0);
   // R 4.2.2: mean, sd, sd/sqrt(n), quantile, mad(constant = 1); G1 and G2 by their formulas.
-  check_column(result[0], {{"mean", 5.84333333333333},
-                           {"sd", 0.828066127977863},
-                           {"se", 0.0676113162275986},
-                           {"min", 4.3},
-                           {"q25", 5.1},
-                           {"median", 5.8},
-                           {"q75", 6.4},
-                           {"max", 7.9},
-                           {"skewness", 0.314910956636973},
-                           {"kurtosis", -0.55206404131564},
-                           {"mad", 0.7}});
+  check_figures(result[0], {{"mean", 5.84333333333333},
+                            {"sd", 0.828066127977863},
+                            {"se", 0.0676113162275986},
+                            {"min", 4.3},
+                            {"q25", 5.1},
+                            {"median", 5.8},
+                            {"q75", 6.4},
+                            {"max", 7.9},
+                            {"skewness", 0.314910956636973},
+                            {"kurtosis", -0.55206404131564},
+                            {"mad", 0.7}});
   CHECK_FALSE(result[0].contains("approximate"));
   CHECK(result[4]["name"] == "Species");
   CHECK(result[4]["type"] == "text");

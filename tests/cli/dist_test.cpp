@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/support/runs.hpp"
+#include "cli/support/command.hpp"
 #include "support/catch.hpp"
 #include "support/scratch_folder.hpp"
 #include "support/tolerance.hpp"
@@ -12,39 +12,31 @@ using nlohmann::json;
 
 namespace {
 
-Outcome dist(std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), "dist");
-  return run_mathtool(std::move(arguments));
-}
+const Command dist{"dist"};
 
-json result(std::vector<std::string> arguments) {
-  arguments.push_back("--json");
-  return json_of(dist(std::move(arguments)))["result"];
-}
-
-double value(std::vector<std::string> arguments) {
-  return result(std::move(arguments))["values"][0]["value"];
+double value_of(std::vector<std::string> arguments) {
+  return dist.result(std::move(arguments))["values"][0]["value"];
 }
 
 }  // namespace
 
 // Figures: R 4.2.2's pnorm(1.96), qt(0.975, 5), pbinom(5, 10, 0.3, lower = FALSE), qpois(0.9, 4).
 TEST_CASE("dist: values of every kind", "[cli]") {
-  CHECK_NEAR(value({"normal(0, 1)", "cdf", "1.96"}), 0.97500210485177952, 1e-16);
-  CHECK_NEAR(value({"t(df=5)", "quantile", "0.975"}), 2.5705818356363155, 1e-14);
-  CHECK_NEAR(value({"binomial(10, 0.3)", "survival", "5"}), 0.04734898739999999, 1e-15);
-  CHECK(value({"poisson(4)", "quantile", "0.9"}) == 7);
-  CHECK(value({"exponential(rate=1/2)", "mean"}) == 2);
-  CHECK_NEAR(value({"normal", "quantile_survival", "1e-300"}), 37.047096299361199, 1e-14);
-  const json interval = result({"uniform", "interval", "0.9"})["values"][0]["value"];
+  CHECK_NEAR(value_of({"normal(0, 1)", "cdf", "1.96"}), 0.97500210485177952, 1e-16);
+  CHECK_NEAR(value_of({"t(df=5)", "quantile", "0.975"}), 2.5705818356363155, 1e-14);
+  CHECK_NEAR(value_of({"binomial(10, 0.3)", "survival", "5"}), 0.04734898739999999, 1e-15);
+  CHECK(value_of({"poisson(4)", "quantile", "0.9"}) == 7);
+  CHECK(value_of({"exponential(rate=1/2)", "mean"}) == 2);
+  CHECK_NEAR(value_of({"normal", "quantile_survival", "1e-300"}), 37.047096299361199, 1e-14);
+  const json interval = dist.result({"uniform", "interval", "0.9"})["values"][0]["value"];
   CHECK_NEAR(interval[0].get<double>(), 0.05, 1e-16);
   CHECK_NEAR(interval[1].get<double>(), 0.95, 1e-15);
-  CHECK(result({"pareto(2, 3)", "support"})["values"][0]["value"] == json({2, "inf"}));
+  CHECK(dist.result({"pareto(2, 3)", "support"})["values"][0]["value"] == json({2, "inf"}));
 }
 
 TEST_CASE("dist: one number is written alone, several with their x", "[cli]") {
   CHECK(dist({"normal", "cdf", "0"}).out == "0.5\n");
-  const json values = result({"normal", "pdf", "-1", "0", "1"})["values"];
+  const json values = dist.result({"normal", "pdf", "-1", "0", "1"})["values"];
   REQUIRE(values.size() == 3);
   CHECK(values[0]["x"] == -1);
   CHECK(values[0]["value"] == values[2]["value"]);
@@ -52,11 +44,11 @@ TEST_CASE("dist: one number is written alone, several with their x", "[cli]") {
 }
 
 TEST_CASE("dist: info, the list of families, samples", "[cli]") {
-  const json properties = result({"gamma(2.5, scale=2)"})["properties"];
+  const json properties = dist.result({"gamma(2.5, scale=2)"})["properties"];
   CHECK(properties["distribution"] == "gamma(2.5, 2)");
   CHECK(properties["mean"] == 5);
   CHECK(properties["mode"] == 3);
-  const json families = result({})["families"];
+  const json families = dist.result({})["families"];
   CHECK(families.size() >= 39);
   const Outcome first = dist({"poisson(4)", "sample", "100", "--seed", "7", "--json"});
   CHECK(json_of(first)["result"]["values"].size() == 100);
@@ -68,10 +60,11 @@ TEST_CASE("dist: info, the list of families, samples", "[cli]") {
 TEST_CASE("dist: distributions of vectors", "[cli]") {
   const std::string normal = "multivariate_normal([0, 1], [[2, 1], [1, 3]])";
   // exp(−½ (0, −1) Σ⁻¹ (0, −1)ᵀ) / (2π √5) with Σ⁻¹ = [[3, −1], [−1, 2]]/5
-  CHECK_NEAR(value({normal, "pdf", "[0, 0]"}), std::exp(-0.2) / (2 * M_PI * std::sqrt(5.0)), 1e-16);
-  CHECK(result({normal, "mean"})["values"][0]["value"] == json({0, 1}));
-  CHECK(result({normal, "variance"})["values"][0]["value"] == json({{2, 1}, {1, 3}}));
-  CHECK(result({normal, "sample", "3"})["values"].size() == 3);
+  CHECK_NEAR(value_of({normal, "pdf", "[0, 0]"}), std::exp(-0.2) / (2 * M_PI * std::sqrt(5.0)),
+             1e-16);
+  CHECK(dist.result({normal, "mean"})["values"][0]["value"] == json({0, 1}));
+  CHECK(dist.result({normal, "variance"})["values"][0]["value"] == json({{2, 1}, {1, 3}}));
+  CHECK(dist.result({normal, "sample", "3"})["values"].size() == 3);
   CHECK(dist({normal, "cdf", "[0, 0]"}).status == 2);
   CHECK(dist({normal, "pdf", "0"}).status == 2);
   CHECK(dist({normal, "pdf", "[0, 0, 0]"}).status == 2);
@@ -146,17 +139,17 @@ TEST_CASE("dist: more draws than --memory allows are refused", "[cli]") {
 TEST_CASE("dist: quantiles of counts up to the largest double", "[cli]") {
   for (const std::string mean : {"1e17", "1e300", "1e302", "1e308"}) {
     INFO(mean);
-    CHECK(value({"poisson(" + mean + ")", "median"}) == std::stod(mean));
+    CHECK(value_of({"poisson(" + mean + ")", "median"}) == std::stod(mean));
   }
-  CHECK_NEAR(value({"negative_binomial(1e308, 0.5)", "median"}), 1e308, 1e294);
+  CHECK_NEAR(value_of({"negative_binomial(1e308, 0.5)", "median"}), 1e308, 1e294);
 }
 
 // 3 - 2 X of a binomial X is at most 1 where X is at least 1: 1 - 2^-10.
 TEST_CASE("dist: the quantile of a distribution function is where it was taken", "[cli]") {
   const std::string turned = "affine(binomial(10, 0.5), 3, -2)";
-  CHECK(value({turned, "cdf", "1"}) == 0.9990234375);
-  CHECK(value({turned, "quantile", "0.9990234375"}) == 1);
-  CHECK(value({turned, "quantile", "0.9990234376"}) == 3);
+  CHECK(value_of({turned, "cdf", "1"}) == 0.9990234375);
+  CHECK(value_of({turned, "quantile", "0.9990234375"}) == 1);
+  CHECK(value_of({turned, "quantile", "0.9990234376"}) == 3);
 }
 
 TEST_CASE("dist: a figure of wide counts and of heavy tails", "[cli]") {

@@ -2,7 +2,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "cli/support/runs.hpp"
+#include "cli/support/command.hpp"
 #include "support/scratch_folder.hpp"
 #include "support/tolerance.hpp"
 
@@ -11,16 +11,10 @@ using Json = nlohmann::json;
 
 namespace {
 
-const std::string iris = MATHTOOL_SOURCE_DIR "/examples/iris.csv";
-
-Outcome fitdist(std::vector<std::string> arguments, const std::string& input = "") {
-  arguments.insert(arguments.begin(), "fitdist");
-  return run_mathtool(std::move(arguments), {.input = input});
-}
+const Command fitdist{"fitdist"};
 
 Json fits_of(std::vector<std::string> arguments, const std::string& input = "") {
-  arguments.push_back("--json");
-  return json_of(fitdist(std::move(arguments), input))["result"]["fits"];
+  return fitdist.result(std::move(arguments), input)["fits"];
 }
 
 std::vector<std::string> families(const Json& fits) {

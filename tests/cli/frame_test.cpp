@@ -12,9 +12,9 @@ using mathtool::test::shell;
 
 namespace {
 
-const std::string table = "a,b,name\n1,2,u\n2,1,v\n4,7,w\n";
+const std::string three_rows = "a,b,name\n1,2,u\n2,1,v\n4,7,w\n";
 
-Outcome pca(std::vector<std::string> arguments, const std::string& input = table) {
+Outcome pca(std::vector<std::string> arguments, const std::string& input = three_rows) {
   arguments.insert(arguments.begin(), "pca");
   return run_mathtool(std::move(arguments), {.input = input});
 }
@@ -83,7 +83,7 @@ TEST_CASE("frame: what cannot be understood is one line, exit 2, and a suggestio
       {{"pca", "-z", "two.csv"}, "unknown option '-z'"},
   };
   for (const Case& c : cases) {
-    const Outcome outcome = run_mathtool(c.arguments, {.input = table});
+    const Outcome outcome = run_mathtool(c.arguments, {.input = three_rows});
     INFO(c.message);
     CHECK(outcome.status == 2);
     CHECK(outcome.out.empty());
@@ -108,7 +108,7 @@ TEST_CASE("frame: a dash, and nothing, are standard input", "[cli]") {
 
 TEST_CASE("frame: options may follow operands, and the last value wins", "[cli]") {
   const ScratchFolder folder;
-  const std::string path = folder.write("t.csv", table);
+  const std::string path = folder.write("t.csv", three_rows);
   const Outcome outcome = pca({path, "--csv", "--format=tsv", "--json", "-q"});
   CHECK(outcome.status == 0);
   CHECK(nlohmann::json::parse(outcome.out).at("command") == "pca");
@@ -174,10 +174,10 @@ TEST_CASE("frame: colour comes when it is asked for and never against NO_COLOR",
   };
   CHECK_FALSE(colored(pca({})));
   CHECK(colored(pca({"--color", "always"})));
-  CHECK(colored(
-      run_mathtool({"pca"}, {.input = table, .environment = {"NO_COLOR=", "CLICOLOR_FORCE=1"}})));
-  CHECK_FALSE(colored(
-      run_mathtool({"pca"}, {.input = table, .environment = {"CLICOLOR_FORCE=1", "NO_COLOR=1"}})));
+  CHECK(colored(run_mathtool(
+      {"pca"}, {.input = three_rows, .environment = {"NO_COLOR=", "CLICOLOR_FORCE=1"}})));
+  CHECK_FALSE(colored(run_mathtool(
+      {"pca"}, {.input = three_rows, .environment = {"CLICOLOR_FORCE=1", "NO_COLOR=1"}})));
 }
 
 TEST_CASE("frame: seconds are in JSON only when asked for", "[cli]") {

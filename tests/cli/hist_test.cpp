@@ -8,8 +8,6 @@ using Json = nlohmann::json;
 
 namespace {
 
-const std::string iris = MATHTOOL_SOURCE_DIR "/examples/iris.csv";
-
 Json bins_of(std::vector<std::string> arguments, const std::string& input = "") {
   arguments.insert(arguments.begin(), {"hist", "--json"});
   return json_of(run_mathtool(std::move(arguments), {.input = input}))["result"]["bins"];

@@ -1,7 +1,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "cli/support/runs.hpp"
+#include "cli/support/command.hpp"
 #include "support/scratch_folder.hpp"
 #include "support/tolerance.hpp"
 
@@ -10,26 +10,11 @@ using Json = nlohmann::json;
 
 namespace {
 
-const std::string iris = MATHTOOL_SOURCE_DIR "/examples/iris.csv";
-
-Outcome test_command(std::vector<std::string> arguments, const std::string& input = "") {
-  arguments.insert(arguments.begin(), "test");
-  return run_mathtool(std::move(arguments), {.input = input});
-}
-
-Json result_of(std::vector<std::string> arguments, const std::string& input = "") {
-  arguments.push_back("--json");
-  return json_of(test_command(std::move(arguments), input))["result"];
-}
+const Command test_command{"test"};
 
 void check_refused(const std::vector<std::string>& arguments, const std::string& input, int status,
                    const std::string& hint) {
-  const Outcome outcome = test_command(arguments, input);
-  INFO(input << outcome.err);
-  CHECK(outcome.status == status);
-  CHECK(outcome.out.empty());
-  CHECK(lines(outcome.err).size() == 1);
-  CHECK_THAT(outcome.err, ContainsSubstring(hint));
+  CHECK_THAT(test_command.refusal(status, arguments, input), ContainsSubstring(hint));
 }
 
 const std::string groups = "x,g\n1,a\n2,a\n4,a\n3,b\n5,b\n9,b\n";
@@ -38,7 +23,7 @@ const std::string groups = "x,g\n1,a\n2,a\n4,a\n3,b\n5,b\n9,b\n";
 
 // By hand: of 1, 2, 4 and 3, 5, 9 the means are 7/3 and 17/3, the squares 14/3 and 56/3.
 TEST_CASE("test: the keys of the contract, with values by hand", "[cli]") {
-  const Json pooled = result_of({"t-pooled", "-", "-c", "x", "--by", "g"}, groups);
+  const Json pooled = test_command.result({"t-pooled", "-", "-c", "x", "--by", "g"}, groups);
   const double variance = (14.0 / 3 + 56.0 / 3) / 4;
   CHECK_NEAR(pooled["estimate"].get<double>(), -10.0 / 3, 1e-15);
   CHECK_NEAR(pooled["statistic"].get<double>(), -10.0 / 3 / std::sqrt(variance * 2 / 3), 1e-14);
@@ -48,7 +33,7 @@ TEST_CASE("test: the keys of the contract, with values by hand", "[cli]") {
   CHECK(pooled["ci"][0] < pooled["estimate"]);
   CHECK(pooled["ci"][1] > pooled["estimate"]);
   CHECK_NEAR(pooled["log10_p"].get<double>(), std::log10(pooled["p_value"].get<double>()), 1e-14);
-  const Json anova = result_of({"anova", "-", "-c", "x", "--by", "g"}, groups);
+  const Json anova = test_command.result({"anova", "-", "-c", "x", "--by", "g"}, groups);
   CHECK(anova["df"] == Json::array({1, 4}));
   CHECK_NEAR(anova["table"][0]["ss"].get<double>(), 50.0 / 3, 1e-13);
   CHECK_NEAR(anova["table"][1]["ss"].get<double>(), 70.0 / 3, 1e-13);
@@ -61,7 +46,7 @@ TEST_CASE("test: the keys of the contract, with values by hand", "[cli]") {
 }
 
 TEST_CASE("test: what an interval or a degree of freedom is not, is null", "[cli]") {
-  const Json shapiro = result_of({"shapiro", "-"}, "x\n1\n2\n4\n5\n");
+  const Json shapiro = test_command.result({"shapiro", "-"}, "x\n1\n2\n4\n5\n");
   CHECK(shapiro["df"].is_null());
   CHECK(shapiro["estimate"].is_null());
   CHECK(shapiro["ci"].is_null());
@@ -74,8 +59,8 @@ TEST_CASE("test: the lady tasting tea", "[cli]") {
   const std::vector<std::string> words{"fisher", "-", "-c", "guess,truth", "--weights", "count"};
   std::vector<std::string> one_sided = words;
   one_sided.insert(one_sided.end(), {"--alternative", "greater"});
-  CHECK_NEAR(result_of(one_sided, tea)["p_value"].get<double>(), 17.0 / 70, 1e-15);
-  CHECK_NEAR(result_of(words, tea)["p_value"].get<double>(), 34.0 / 70, 1e-15);
+  CHECK_NEAR(test_command.result(one_sided, tea)["p_value"].get<double>(), 17.0 / 70, 1e-15);
+  CHECK_NEAR(test_command.result(words, tea)["p_value"].get<double>(), 34.0 / 70, 1e-15);
 }
 
 TEST_CASE("test: texts that are counted are not called skipped", "[cli]") {
@@ -86,14 +71,14 @@ TEST_CASE("test: texts that are counted are not called skipped", "[cli]") {
 
 // By counting all 20 ways to choose 3 of the ranks of 1, 2, 3, 4, 5, 9: W = 1 or less in 2.
 TEST_CASE("test: small rank tests are exact", "[cli]") {
-  const Json found = result_of({"mann-whitney", "-", "-c", "x", "--by", "g"}, groups);
+  const Json found = test_command.result({"mann-whitney", "-", "-c", "x", "--by", "g"}, groups);
   CHECK(found["statistic"] == 1);
   CHECK_NEAR(found["p_value"].get<double>(), 4.0 / 20, 1e-15);
   // With ties by --exact: of 1, 2, 2 against 2, 3 there are 10 ways to deal 1, 2, 2, 2, 3; the
   // rank sum of the pair is 8 in 3 of them and never more.
-  const Json tied =
-      result_of({"mann-whitney", "-", "-c", "x", "--by", "g", "--exact", "--alternative", "less"},
-                "x,g\n1,a\n2,a\n2,a\n2,b\n3,b\n");
+  const Json tied = test_command.result(
+      {"mann-whitney", "-", "-c", "x", "--by", "g", "--exact", "--alternative", "less"},
+      "x,g\n1,a\n2,a\n2,a\n2,b\n3,b\n");
   CHECK_NEAR(tied["p_value"].get<double>(), 3.0 / 10, 1e-15);
 }
 
@@ -101,7 +86,7 @@ TEST_CASE("test: p-values too small for a double are powers of ten", "[cli]") {
   std::string table = "x,g\n";
   for (int i = 0; i < 2000; ++i)
     table += std::to_string(i % 5 + (i % 2) * 100) + "," + std::to_string(i % 2) + "\n";
-  const Json found = result_of({"t-pooled", "-", "-c", "x", "--by", "g"}, table);
+  const Json found = test_command.result({"t-pooled", "-", "-c", "x", "--by", "g"}, table);
   CHECK(found["p_value"] == 0);
   // mpmath, 50 digits: log10(betainc(999, 0.5, 0, 1998/(1998 + t²), regularized=True)) with the
   // exact t = −1580.3480629279108.
@@ -189,8 +174,8 @@ TEST_CASE("test: random parts follow the seed and not the threads", "[cli]") {
 // Of 1, 2, 4 against 3, 5, 9 two of the 20 ways to deal them, and their mirror images, are as far
 // apart in mean: |sum − 12| ≥ 5 for sums 6, 7, 17, 18.
 TEST_CASE("test: a permutation test comes near the p-value of all arrangements", "[cli]") {
-  const Json found =
-      result_of({"t-pooled", "-", "-c", "x", "--by", "g", "--permutation", "20000"}, groups);
+  const Json found = test_command.result(
+      {"t-pooled", "-", "-c", "x", "--by", "g", "--permutation", "20000"}, groups);
   const double exact = 4.0 / 20;
   CHECK_NEAR(found["p_value"].get<double>(), exact,
              monte_carlo(6, std::sqrt(exact * (1 - exact) / 20000)) + 1e-4);
@@ -202,8 +187,9 @@ TEST_CASE("test: weights are frequencies", "[cli]") {
   for (const char* kind :
        {"t", "t-pooled", "var", "anova", "mann-whitney", "kruskal", "levene", "ks2"}) {
     INFO(kind);
-    const Json a = result_of({kind, "-", "-c", "x", "--by", "g", "--weights", "w"}, weighted);
-    const Json b = result_of({kind, "-", "-c", "x", "--by", "g"}, written);
+    const Json a =
+        test_command.result({kind, "-", "-c", "x", "--by", "g", "--weights", "w"}, weighted);
+    const Json b = test_command.result({kind, "-", "-c", "x", "--by", "g"}, written);
     CHECK_NEAR(a["p_value"].get<double>(), b["p_value"].get<double>(), 1e-14);
     CHECK(a["n"] == 9);
   }
@@ -212,7 +198,7 @@ TEST_CASE("test: weights are frequencies", "[cli]") {
 }
 
 TEST_CASE("test: each group of -g is tested by itself", "[cli]") {
-  const Json found = result_of({"shapiro", iris, "-c", "Sepal.Length", "-g", "Species"});
+  const Json found = test_command.result({"shapiro", iris, "-c", "Sepal.Length", "-g", "Species"});
   REQUIRE(found["groups"].size() == 3);
   // R: shapiro.test(iris$Sepal.Length[1:50])
   CHECK_NEAR(found["groups"][0]["statistic"].get<double>(), 0.97769854984631255, 1e-12);
@@ -228,8 +214,8 @@ TEST_CASE("test: doubtful assumptions are said, with what to use instead", "[cli
 }
 
 TEST_CASE("test: levels of numbers are sorted by value, 1.0 and 1 are one level", "[cli]") {
-  const Json found = result_of({"anova", "-", "-c", "y", "--by", "dose"},
-                               "y,dose\n1,10\n2,10.0\n5,2\n6,2\n8,1\n9.5,1\n");
+  const Json found = test_command.result({"anova", "-", "-c", "y", "--by", "dose"},
+                                         "y,dose\n1,10\n2,10.0\n5,2\n6,2\n8,1\n9.5,1\n");
   CHECK(found["samples"][0]["name"] == "dose = 1");
   CHECK(found["samples"][2]["name"] == "dose = 10");
   CHECK(found["samples"][2]["n"] == 2);

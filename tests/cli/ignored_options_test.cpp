@@ -10,8 +10,6 @@ using Json = nlohmann::json;
 
 namespace {
 
-const std::string iris = MATHTOOL_SOURCE_DIR "/examples/iris.csv";
-
 /// Runs what has to be refused; returns the one line about it.
 std::string refusal(const std::vector<std::string>& arguments, int status = 2,
                     const std::string& input = "") {

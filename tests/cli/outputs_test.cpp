@@ -5,12 +5,6 @@
 
 using namespace mathtool::test;
 
-namespace {
-
-const std::string iris = MATHTOOL_SOURCE_DIR "/examples/iris.csv";
-
-}  // namespace
-
 TEST_CASE("outputs: all of them are there after a success", "[cli]") {
   const ScratchFolder folder;
   const Outcome outcome = run_pca({iris, "--scores", folder / "s", "--loadings", folder / "l",

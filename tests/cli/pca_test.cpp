@@ -10,12 +10,6 @@
 using namespace mathtool::test;
 using Json = nlohmann::json;
 
-namespace {
-
-const std::string iris = MATHTOOL_SOURCE_DIR "/examples/iris.csv";
-
-}  // namespace
-
 TEST_CASE("pca: the keys of the contract are there, with the figures of iris", "[cli]") {
   const Json all = json_of(run_pca({iris, "--json"}));
   CHECK(all["command"] == "pca");

@@ -5,20 +5,18 @@
 #include <vector>
 
 #include "cli/series/curve.hpp"
-#include "cli/support/process.hpp"
+#include "cli/support/runs.hpp"
 #include "support/catch.hpp"
 #include "support/scratch_folder.hpp"
 
 using namespace mathtool::cli;
+using mathtool::test::has_gnuplot;
 using mathtool::test::Outcome;
-using mathtool::test::run;
 using mathtool::test::run_mathtool;
 using mathtool::test::ScratchFolder;
 using nlohmann::json;
 
 namespace {
-
-bool has_gnuplot() { return run({"/bin/sh", "-c", "command -v gnuplot"}).status == 0; }
 
 json series(std::vector<std::string> arguments, const std::string& input = "") {
   arguments.insert(arguments.begin(), "plot");
@@ -42,7 +40,7 @@ int breaks(const Curve& curve) {
       std::count_if(curve.y.begin(), curve.y.end(), [](double y) { return std::isnan(y); }));
 }
 
-const std::string table = "x,y,z,g\n1,10,5,a\n2,20,6,b\n3,30,7,a\n4,60,8,b\n";
+const std::string grouped_points = "x,y,z,g\n1,10,5,a\n2,20,6,b\n3,30,7,a\n4,60,8,b\n";
 
 }  // namespace
 
@@ -127,26 +125,27 @@ TEST_CASE("plot command: what makes no curve is refused", "[cli]") {
 }
 
 TEST_CASE("plot command: columns stand against the first, or against the row", "[cli]") {
-  const json against = series({"-"}, table);
+  const json against = series({"-"}, grouped_points);
   REQUIRE(against.size() == 2);
   CHECK(against[0] == json{{"name", "y"}, {"x", {1, 2, 3, 4}}, {"y", {10, 20, 30, 60}}});
   CHECK(against[1]["name"] == "z");
-  const json alone = series({"-c", "y"}, table);
+  const json alone = series({"-c", "y"}, grouped_points);
   CHECK(alone[0] == json{{"name", "y"}, {"x", {1, 2, 3, 4}}, {"y", {10, 20, 30, 60}}});
-  const json groups = series({"-", "-c", "x,y", "-g", "g"}, table);
+  const json groups = series({"-", "-c", "x,y", "-g", "g"}, grouped_points);
   REQUIRE(groups.size() == 2);
   CHECK(groups[0] == json{{"name", "a"}, {"x", {1, 3}}, {"y", {10, 30}}});
   CHECK(groups[1] == json{{"name", "b"}, {"x", {2, 4}}, {"y", {20, 60}}});
-  const json some = series({"-", "-c", "x,y", "--where", "y > 15 && g == \"b\""}, table);
+  const json some = series({"-", "-c", "x,y", "--where", "y > 15 && g == \"b\""}, grouped_points);
   CHECK(some[0] == json{{"name", "y"}, {"x", {2, 4}}, {"y", {20, 60}}});
 }
 
 TEST_CASE("plot command: bars are means of levels, or counts", "[cli]") {
-  const json means = series({"-", "--kind", "bar", "-c", "y,g"}, table);
+  const json means = series({"-", "--kind", "bar", "-c", "y,g"}, grouped_points);
   CHECK(means[0] == json{{"name", "y"}, {"x", {"a", "b"}}, {"y", {20, 40}}});
-  const json counts = series({"-", "--kind", "bar", "-c", "g"}, table + "5,1,1,a\n");
+  const json counts = series({"-", "--kind", "bar", "-c", "g"}, grouped_points + "5,1,1,a\n");
   CHECK(counts[0] == json{{"name", "count"}, {"x", {"a", "b"}}, {"y", {3, 2}}});
-  const json weighted = series({"-", "--kind", "bar", "-c", "z,g", "--weights", "x"}, table);
+  const json weighted =
+      series({"-", "--kind", "bar", "-c", "z,g", "--weights", "x"}, grouped_points);
   CHECK(weighted[0]["y"] == json{6.5, (2 * 6 + 4 * 8) / 6.0});  // (1·5 + 3·7)/4
 }
 
@@ -156,7 +155,7 @@ TEST_CASE("plot command: boxes show quartiles, whiskers and what lies beyond", "
   const json box = series({"-", "--kind", "box"}, "v\n1\n2\n3\n4\n5\n6\n7\n8\n9\n50\n");
   CHECK(box[0]["x"] == json{"low", "q25", "median", "q75", "high", "outlier"});
   CHECK(box[0]["y"] == json{1, 3.25, 5.5, 7.75, 9, 50});
-  const json groups = series({"-", "--kind", "box", "-c", "y", "-g", "g"}, table);
+  const json groups = series({"-", "--kind", "box", "-c", "y", "-g", "g"}, grouped_points);
   REQUIRE(groups.size() == 2);
   CHECK(groups[1]["name"] == "y: b");
 }
@@ -177,13 +176,13 @@ TEST_CASE("plot command: of a long table evenly spaced rows are kept, and said t
 }
 
 TEST_CASE("plot command: a matrix of numbers as a heatmap", "[cli]") {
-  const json columns = series({"-", "--kind", "heatmap", "-c", "y,z"}, table);
+  const json columns = series({"-", "--kind", "heatmap", "-c", "y,z"}, grouped_points);
   REQUIRE(columns.size() == 2);
   CHECK(columns[1] == json{{"name", "z"}, {"x", {1, 2, 3, 4}}, {"y", {5, 6, 7, 8}}});
 }
 
 TEST_CASE("plot command: CSV has one line for each point", "[cli]") {
-  CHECK(run_mathtool({"plot", "-", "-c", "x,y", "--csv", "-q"}, {.input = table}).out ==
+  CHECK(run_mathtool({"plot", "-", "-c", "x,y", "--csv", "-q"}, {.input = grouped_points}).out ==
         "series,x,y\ny,1,10\ny,2,20\ny,3,30\ny,4,60\n");
 }
 
@@ -200,13 +199,13 @@ TEST_CASE("plot command: draws in the terminal, or a picture into a file", "[cli
   for (const char* kind : {"line", "scatter", "bar", "box", "heatmap"})
     for (const std::string option : {"-o", "--plot"}) {
       const std::string path = folder / (kind + option + ".svg");
-      const Outcome outcome =
-          run_mathtool({"plot", "-", "--kind", kind, option, path, "-q"}, {.input = table});
+      const Outcome outcome = run_mathtool({"plot", "-", "--kind", kind, option, path, "-q"},
+                                           {.input = grouped_points});
       INFO(kind << outcome.err);
       CHECK(outcome.status == 0);
       CHECK_THAT(outcome.out, ContainsSubstring("series"));
       CHECK_THAT(folder.content(kind + option + ".svg"), ContainsSubstring("</svg>"));
-      CHECK(run_mathtool({"plot", "-", "--kind", kind}, {.input = table}).status == 0);
+      CHECK(run_mathtool({"plot", "-", "--kind", kind}, {.input = grouped_points}).status == 0);
     }
 }
 

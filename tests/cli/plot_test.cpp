@@ -3,22 +3,19 @@
 
 #include "cli/plot/gnuplot_script.hpp"
 #include "cli/plot/ticks.hpp"
-#include "cli/support/process.hpp"
+#include "cli/support/runs.hpp"
 #include "support/catch.hpp"
 #include "support/scratch_folder.hpp"
 
 using namespace mathtool::cli;
+using mathtool::test::has_gnuplot;
 using mathtool::test::Outcome;
 using mathtool::test::run_mathtool;
 using mathtool::test::ScratchFolder;
 
 namespace {
 
-const std::string table = "width,height,name\n1,2,u\n2,1,v\n4,7,w\n3,3,w\n";
-
-bool has_gnuplot() {
-  return mathtool::test::run({"/bin/sh", "-c", "command -v gnuplot"}).status == 0;
-}
+const std::string rectangles = "width,height,name\n1,2,u\n2,1,v\n4,7,w\n3,3,w\n";
 
 }  // namespace
 
@@ -33,7 +30,8 @@ TEST_CASE("plot: the file's name decides what is written", "[cli]") {
                                                             {"f.pdf", "%PDF-"},
                                                             {"f.html", "<!DOCTYPE html>"}};
   for (const auto& [name, beginning] : beginnings) {
-    const Outcome outcome = run_mathtool({"pca", "--plot", folder / name, "-q"}, {.input = table});
+    const Outcome outcome =
+        run_mathtool({"pca", "--plot", folder / name, "-q"}, {.input = rectangles});
     INFO(name);
     CHECK(outcome.status == 0);
     CHECK(outcome.err.empty());
@@ -49,7 +47,7 @@ TEST_CASE("plot: a picture has the same bytes at any time", "[cli]") {
     return;
   }
   const ScratchFolder folder;
-  run_mathtool({"pca", "--plot", folder / "f.pdf", "-q"}, {.input = table});
+  run_mathtool({"pca", "--plot", folder / "f.pdf", "-q"}, {.input = rectangles});
   CHECK_THAT(folder.content("f.pdf"), ContainsSubstring("/CreationDate (D:19700101000000"));
 }
 
@@ -67,21 +65,21 @@ TEST_CASE("plot: in the terminal it follows the numbers", "[cli]") {
     WARN("SKIPPED: no gnuplot");
     return;
   }
-  const Outcome numbers = run_mathtool({"pca", "-q"}, {.input = table});
-  const Outcome drawn = run_mathtool({"pca", "-q", "--plot"}, {.input = table});
+  const Outcome numbers = run_mathtool({"pca", "-q"}, {.input = rectangles});
+  const Outcome drawn = run_mathtool({"pca", "-q", "--plot"}, {.input = rectangles});
   CHECK(drawn.status == 0);
   CHECK(drawn.out.starts_with(numbers.out));
   CHECK_THAT(drawn.out, ContainsSubstring("PC1"));
   // A program that reads the numbers is not given a picture.
-  const Outcome json = run_mathtool({"pca", "-q", "--json", "--plot"}, {.input = table});
-  CHECK(json.out == run_mathtool({"pca", "-q", "--json"}, {.input = table}).out);
-  CHECK_FALSE(json.err.empty());
+  const Outcome as_json = run_mathtool({"pca", "-q", "--json", "--plot"}, {.input = rectangles});
+  CHECK(as_json.out == run_mathtool({"pca", "-q", "--json"}, {.input = rectangles}).out);
+  CHECK_FALSE(as_json.err.empty());
 }
 
 TEST_CASE("plot: without gnuplot nothing is printed but what to install", "[cli]") {
   for (const char* plot : {"--plot", "--plot=f.svg"}) {
     const Outcome outcome = run_mathtool({"pca", "-q", "--csv", plot},
-                                         {.input = table, .environment = {"PATH=/nowhere"}});
+                                         {.input = rectangles, .environment = {"PATH=/nowhere"}});
     CHECK(outcome.status == 1);
     CHECK(outcome.out.empty());
     CHECK_THAT(outcome.err, ContainsSubstring("apt install gnuplot-nox"));
@@ -90,7 +88,7 @@ TEST_CASE("plot: without gnuplot nothing is printed but what to install", "[cli]
 
 TEST_CASE("plot: where the picture cannot be written nothing is printed", "[cli]") {
   const Outcome outcome =
-      run_mathtool({"pca", "-q", "--csv", "--plot=/no/such/folder/f.svg"}, {.input = table});
+      run_mathtool({"pca", "-q", "--csv", "--plot=/no/such/folder/f.svg"}, {.input = rectangles});
   CHECK(outcome.status == 1);
   CHECK(outcome.out.empty());
   CHECK_THAT(outcome.err, ContainsSubstring("/no/such/folder/f.svg"));

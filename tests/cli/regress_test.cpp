@@ -11,18 +11,12 @@
 
 using namespace mathtool::test;
 
-namespace {
-
-const std::string iris = MATHTOOL_SOURCE_DIR "/examples/iris.csv";
-
-}  // namespace
-
 TEST_CASE("regress: lm with factors and interactions as R fits them", "[cli]") {
   REQUIRE_REFERENCE_DATA(data);
   const std::string tooth = data / "tabular/ToothGrowth.csv", cars = data / "tabular/mtcars.csv",
                     breaks = data / "tabular/warpbreaks.csv";
   // summary(lm(len ~ supp*dose, ToothGrowth))
-  Json fit = result_of({"len ~ supp*dose", tooth});
+  Json fit = regress.result({"len ~ supp*dose", tooth});
   CHECK(names(fit) == std::vector<std::string>{"(Intercept)", "supp[VC]", "dose", "supp[VC]:dose"});
   check_column(fit, "estimate", {11.55, -8.255, 7.81142857142857, 3.90428571428572});
   check_column(fit, "std_error",
@@ -36,7 +30,7 @@ TEST_CASE("regress: lm with factors and interactions as R fits them", "[cli]") {
   check_entry(fit, "rss", 933.63492857143);
 
   // lm(len ~ supp*factor(dose), ToothGrowth)
-  fit = result_of({"len ~ supp*C(dose)", tooth});
+  fit = regress.result({"len ~ supp*C(dose)", tooth});
   CHECK(names(fit)[5] == "supp[VC]:C(dose)[2]");
   check_column(fit, "estimate", {13.23, -5.25, 9.47, 12.83, -0.68, 5.33});
   check_column(fit, "std_error",
@@ -44,7 +38,7 @@ TEST_CASE("regress: lm with factors and interactions as R fits them", "[cli]") {
                 2.29670617608332, 2.29670617608332});
 
   // lm(log(mpg) ~ poly(wt, 3, raw = TRUE) + factor(cyl)*hp, mtcars)
-  fit = result_of({"log(mpg) ~ poly(wt, 3) + C(cyl)*hp", cars});
+  fit = regress.result({"log(mpg) ~ poly(wt, 3) + C(cyl)*hp", cars});
   check_column(fit, "estimate",
                {4.76248311017224, -1.01272968827572, 0.263282373596122, -0.0249165913782318,
                 -0.334907191966135, -0.439101668769828, -0.00340118346878078, 0.00260476549478179,
@@ -57,9 +51,9 @@ TEST_CASE("regress: lm with factors and interactions as R fits them", "[cli]") {
   check_entry(fit, "aic", -40.2704915027266);
 
   // lm(len ~ supp:dose, ToothGrowth); lm(len ~ supp + dose - 1, ToothGrowth)
-  check_column(result_of({"len ~ supp:dose", tooth}), "estimate",
+  check_column(regress.result({"len ~ supp:dose", tooth}), "estimate",
                {7.4225, 10.5630952380952, 8.96404761904762});
-  fit = result_of({"len ~ supp + dose - 1", tooth});
+  fit = regress.result({"len ~ supp + dose - 1", tooth});
   CHECK(names(fit) == std::vector<std::string>{"supp[OJ]", "supp[VC]", "dose"});
   check_column(fit, "estimate", {9.2725, 5.5725, 9.76357142857142});
   check_entry(fit, "r_squared", 0.95858206241259);
@@ -67,7 +61,7 @@ TEST_CASE("regress: lm with factors and interactions as R fits them", "[cli]") {
   check_entry(fit, "f_statistic", 439.738438144143);
 
   // lm(breaks ~ wool:tension - 1, warpbreaks)
-  fit = result_of({"breaks ~ wool:tension - 1", breaks});
+  fit = regress.result({"breaks ~ wool:tension - 1", breaks});
   CHECK(names(fit)[1] == "wool[B]:tension[H]");
   check_column(fit, "estimate",
                {24.5555555555556, 18.7777777777778, 44.5555555555556, 28.2222222222222, 24,
@@ -91,7 +85,7 @@ TEST_CASE("regress: every regression of expected_R.json", "[cli]") {
       {"airquality_complete_cases", {"Ozone ~ Solar.R + Wind + Temp", "airquality.csv"}}};
   for (const auto& [name, request] : cases) {
     INFO(name);
-    const Json fit = result_of({request.first, data / "tabular" / request.second});
+    const Json fit = regress.result({request.first, data / "tabular" / request.second});
     const Json& r =
         expected["regressions"].contains(name) ? expected["regressions"][name] : expected[name];
     CHECK(names(fit) == r["terms"].get<std::vector<std::string>>());
@@ -113,7 +107,7 @@ TEST_CASE("regress: glm with factors and interactions as R fits them", "[cli]") 
   REQUIRE_REFERENCE_DATA(data);
   const std::string cars = data / "tabular/mtcars.csv", breaks = data / "tabular/warpbreaks.csv";
   // glm(breaks ~ wool*tension, poisson, warpbreaks, control = glm.control(epsilon = 1e-16))
-  Json fit = result_of({"breaks ~ wool*tension", breaks, "--family", "poisson"});
+  Json fit = regress.result({"breaks ~ wool*tension", breaks, "--family", "poisson"});
   check_column(fit, "estimate",
                {3.20093812418153, -0.268263986594679, 0.595798725788817, -0.0228842938335879,
                 -0.188363173693353, 0.449813640610052});
@@ -125,7 +119,7 @@ TEST_CASE("regress: glm with factors and interactions as R fits them", "[cli]") 
   check_entry(fit, "aic", 468.969208941351);
   check_entry(fit, "bic", 480.903113220736);
   // glm(am ~ wt + hp, binomial, mtcars, control = glm.control(epsilon = 1e-16))
-  fit = result_of({"am ~ wt + hp", cars, "--family", "binomial"});
+  fit = regress.result({"am ~ wt + hp", cars, "--family", "binomial"});
   check_column(fit, "estimate", {18.8662987172041, -8.08347518244465, 0.0362555960822166});
   check_column(fit, "std_error", {7.44355842798172, 3.06867527539059, 0.017734154331947});
   check_entry(fit, "deviance", 10.059110472267);
@@ -133,7 +127,7 @@ TEST_CASE("regress: glm with factors and interactions as R fits them", "[cli]") 
   check_entry(fit, "bic", 20.4563181806662);
   CHECK(fit["df_residual"] == 29);
   // glm(vs ~ wt + disp, binomial, mtcars, control = glm.control(epsilon = 1e-16))
-  fit = result_of({"vs ~ wt + disp", cars, "--family", "binomial"});
+  fit = regress.result({"vs ~ wt + disp", cars, "--family", "binomial"});
   check_column(fit, "estimate", {1.60859260010274, 1.62635324814943, -0.0344337267448669});
   check_column(fit, "std_error", {2.43903049763066, 1.49068416243312, 0.0153649616331831});
 }
@@ -148,14 +142,14 @@ TEST_CASE("regress: robust standard errors and variance inflation as R has them"
       {"HC2", {2.07760994351461, 0.687765481735836, 0.00782502939751507}},
       {"HC3", {2.22980540343622, 0.768519050357813, 0.00938513790864755}}};
   for (const auto& [kind, expected] : kinds)
-    check_column(result_of({"mpg ~ wt + hp", cars, "--robust", kind}), "std_error", expected);
+    check_column(regress.result({"mpg ~ wt + hp", cars, "--robust", kind}), "std_error", expected);
   // 1/(1 - summary(lm(wt ~ hp, mtcars))$r.squared)
-  const Json plain = result_of({"mpg ~ wt + hp", cars, "--vif"});
+  const Json plain = regress.result({"mpg ~ wt + hp", cars, "--vif"});
   CHECK_NEAR(plain["vif"][0]["vif"].get<double>(), 1.76662457926828, 1e-9);
   CHECK_NEAR(plain["vif"][1]["vif"].get<double>(), 1.76662457926828, 1e-9);
   // det(R[i,i]) * det(R[-i,-i]) / det(R) of cov2cor(vcov(lm(Sepal.Length ~ ...))[-1,-1])
   const Json general =
-      result_of({"Sepal.Length ~ Petal.Length + Petal.Width + Species", iris, "--vif"});
+      regress.result({"Sepal.Length ~ Petal.Length + Petal.Width + Species", iris, "--vif"});
   const Figures expected = {22.2875003588171, 18.3736173946057, 22.8431724193032};
   for (std::size_t t = 0; t < 3; ++t)
     CHECK_NEAR(general["vif"][t]["vif"].get<double>(), expected[t], relative(1e-9, expected[t]));
@@ -165,7 +159,7 @@ TEST_CASE("regress: robust standard errors and variance inflation as R has them"
 TEST_CASE("regress: --weights are frequencies", "[cli]") {
   REQUIRE_REFERENCE_DATA(data);
   // summary(lm(mpg ~ wt, mtcars[rep(1:32, mtcars$carb), ]))
-  const Json fit = result_of({"mpg ~ wt", data / "tabular/mtcars.csv", "--weights", "carb"});
+  const Json fit = regress.result({"mpg ~ wt", data / "tabular/mtcars.csv", "--weights", "carb"});
   CHECK(fit["observations"] == 90);
   check_column(fit, "estimate", {34.1543878792111, -4.61187016228235});
   check_column(fit, "std_error", {1.09921246105065, 0.307267591694397});
@@ -249,6 +243,7 @@ TEST_CASE("regress: a saved model predicts with intervals as R does", "[cli]") {
 
 TEST_CASE("regress: the response may be read by a term as well", "[cli]") {
   // R: coef(lm(y ~ q + I(y * x)))
-  const Json fit = result_of({"y ~ y:x + q"}, "q,x,y\n3,1,1\n1,2,4\n4,3,2\n1,4,7\n5,5,3\n9,6,8\n");
+  const Json fit =
+      regress.result({"y ~ y:x + q"}, "q,x,y\n3,1,1\n1,2,4\n4,3,2\n1,4,7\n5,5,3\n9,6,8\n");
   check_column(fit, "estimate", {2.339411889814021, -0.403540004253677, 0.190990082631608}, 1e-12);
 }

@@ -11,8 +11,6 @@ using Json = nlohmann::json;
 
 namespace {
 
-const std::string iris = MATHTOOL_SOURCE_DIR "/examples/iris.csv";
-
 Json run_json(std::vector<std::string> arguments, const std::string& input = "") {
   arguments.push_back("--json");
   return json_of(run_mathtool(std::move(arguments), {.input = input}));

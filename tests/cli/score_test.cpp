@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/support/runs.hpp"
+#include "cli/support/score_runs.hpp"
 #include "support/reference_data.hpp"
 #include "support/scratch_folder.hpp"
 #include "support/tolerance.hpp"
@@ -16,45 +16,13 @@ namespace {
 const std::string gearbox = MATHTOOL_SOURCE_DIR "/examples/gearbox.csv";
 const std::string ratings = MATHTOOL_SOURCE_DIR "/examples/ct-ratings.csv";
 
-Outcome score(std::vector<std::string> arguments, const std::string& input = "") {
-  arguments.insert(arguments.begin(), "score");
-  return run_mathtool(std::move(arguments), {.input = input});
-}
-
-Json report_of(std::vector<std::string> arguments, const std::string& input = "") {
-  arguments.push_back("--json");
-  return json_of(score(std::move(arguments), input));
-}
-
-Json result_of(std::vector<std::string> arguments, const std::string& input = "") {
-  return report_of(std::move(arguments), input)["result"];
-}
-
-/// Of a refusal: one line on stderr, nothing on stdout.
-std::string refusal(int status, std::vector<std::string> arguments, const std::string& input = "") {
-  const Outcome outcome = score(std::move(arguments), input);
-  INFO(outcome.err);
-  CHECK(outcome.status == status);
-  CHECK(outcome.out.empty());
-  CHECK(lines(outcome.err).size() == 1);
-  return outcome.err;
-}
-
-const std::vector<std::string> by_score{"--truth", "y", "--score", "s"};
-const std::vector<std::string> by_label{"--truth", "y", "--predicted", "p"};
-
-std::vector<std::string> with(std::vector<std::string> base, const std::vector<std::string>& more) {
-  base.insert(base.end(), more.begin(), more.end());
-  return base;
-}
-
 }  // namespace
 
 TEST_CASE("score: scores that tell of the other label are noticed", "[cli]") {
   const std::string table = "y,s\nno,0.9\nyes,0.2\nno,0.7\nyes,0.8\n";
-  CHECK(report_of(by_score, table)["notes"].dump().find("other label than 'yes'") !=
+  CHECK(score.report(by_score, table)["notes"].dump().find("other label than 'yes'") !=
         std::string::npos);
-  CHECK(report_of(with(by_score, {"--positive", "no"}), table)["notes"].empty());
+  CHECK(score.report(with(by_score, {"--positive", "no"}), table)["notes"].empty());
 }
 
 // examples/gearbox.csv holds round(fitted(glm(am ~ wt, binomial, mtcars)), 4) as p, y = am. In R
@@ -63,7 +31,7 @@ TEST_CASE("score: scores that tell of the other label are noticed", "[cli]") {
 // -mean(y*log(p) + (1-y)*log1p(-p)); mean((p-y)^2); table(y, p >= .5); and average precision by
 // its definition: sum(diff(c(0, R)) * P) over the thresholds.
 TEST_CASE("score: probabilities of a logistic regression", "[cli]") {
-  const Json found = result_of({gearbox, "--truth", "gearbox", "--score", "probability"});
+  const Json found = score.result({gearbox, "--truth", "gearbox", "--score", "probability"});
   CHECK(found["task"] == "classification");
   CHECK(found["positive"] == "manual");
   CHECK(found["confusion"] ==
@@ -88,8 +56,8 @@ TEST_CASE("score: probabilities of a logistic regression", "[cli]") {
 // Hanley & McNeil (1982): the area is 0.893. Stata's manual of roctab: std. err. 0.0307, interval
 // 0.83295 to 0.95339 by DeLong.
 TEST_CASE("score: a table of counts by --weights, a positive label that is not the last", "[cli]") {
-  const Json report = report_of({ratings, "--truth", "disease", "--score", "rating", "--weights",
-                                 "patients", "--positive", "abnormal", "--threshold", "4"});
+  const Json report = score.report({ratings, "--truth", "disease", "--score", "rating", "--weights",
+                                    "patients", "--positive", "abnormal", "--threshold", "4"});
   const Json& found = report["result"];
   CHECK(found["observations"] == 109);
   CHECK_NEAR(found["auc"].get<double>(), 0.8932, 5e-5);
@@ -108,7 +76,7 @@ TEST_CASE("score: a table of counts by --weights, a positive label that is not t
 // scikit-learn's documentation of confusion_matrix and, for the numbers, of classification_report.
 TEST_CASE("score: predicted labels, and means over more than two of them", "[cli]") {
   const Json report =
-      report_of(by_label, "y,p\ncat,ant\nant,ant\ncat,cat\ncat,cat\nant,ant\nbird,cat\n");
+      score.report(by_label, "y,p\ncat,ant\nant,ant\ncat,cat\ncat,cat\nant,ant\nbird,cat\n");
   const Json& found = report["result"];
   CHECK(found["confusion"] ==
         Json{{"labels", {"ant", "bird", "cat"}}, {"matrix", {{2, 0, 0}, {0, 0, 1}, {1, 0, 2}}}});
@@ -117,11 +85,11 @@ TEST_CASE("score: predicted labels, and means over more than two of them", "[cli
   CHECK_NEAR(found["recall"].get<double>(), 5.0 / 9, ulps(1, 1));
   CHECK(found["auc"].is_null());
   CHECK(report["notes"].dump().find("precision of 'bird' is undefined") != std::string::npos);
-  const Json numbers = result_of(by_label, "y,p\n0,0\n1,0\n2,2\n2,2\n2,1\n");
+  const Json numbers = score.result(by_label, "y,p\n0,0\n1,0\n2,2\n2,2\n2,1\n");
   CHECK_NEAR(numbers["precision"].get<double>(), 0.5, ulps(1, 1));
   CHECK_NEAR(numbers["f1"].get<double>(), (2.0 / 3 + 0.8) / 3, ulps(1, 1));
   const Json one =
-      result_of(with(by_label, {"--positive", "2.0"}), "y,p\n0,0\n1,0\n2,2\n2,2\n2,1\n");
+      score.result(with(by_label, {"--positive", "2.0"}), "y,p\n0,0\n1,0\n2,2\n2,2\n2,1\n");
   CHECK(one["average"] == "positive");
   CHECK(one["precision"] == 1);
 }
@@ -137,7 +105,7 @@ TEST_CASE("score: people read which side of the matrix is true", "[cli]") {
 // 0.375. For mtcars in R: sqrt(mean((mpg-qsec)^2)), mean(abs(mpg-qsec)),
 // 1 - sum((mpg-qsec)^2)/sum((mpg-mean(mpg))^2).
 TEST_CASE("score: predicted numbers", "[cli]") {
-  const Json found = result_of(by_label, "y,p\n3,2.5\n-0.5,0\n2,2\n7,8\n");
+  const Json found = score.result(by_label, "y,p\n3,2.5\n-0.5,0\n2,2\n7,8\n");
   CHECK(found["task"] == "regression");
   CHECK_NEAR(found["rmse"].get<double>(), std::sqrt(0.375), ulps(1, 1));
   CHECK(found["mae"] == 0.5);
@@ -147,8 +115,8 @@ TEST_CASE("score: predicted numbers", "[cli]") {
 
 TEST_CASE("score: errors of a column of mtcars agree with R", "[cli]") {
   REQUIRE_REFERENCE_DATA(data);
-  const Json found =
-      result_of({(data / "tabular/mtcars.csv").string(), "--truth", "mpg", "--predicted", "qsec"});
+  const Json found = score.result(
+      {(data / "tabular/mtcars.csv").string(), "--truth", "mpg", "--predicted", "qsec"});
   CHECK_NEAR(found["rmse"].get<double>(), 5.879785816677338239, ulps(2, 6));
   CHECK_NEAR(found["mae"].get<double>(), 4.258124999999999716, ulps(2, 4));
   CHECK_NEAR(found["mean_error"].get<double>(), 2.241874999999999840, ulps(2, 2));
@@ -162,18 +130,18 @@ TEST_CASE("score: whole numbers are labels up to twenty of them, unless --task s
     if (i < 20) twenty += std::to_string(i) + ',' + std::to_string(i) + '\n';
     more += std::to_string(i) + ',' + std::to_string(i) + '\n';
   }
-  CHECK(result_of(by_label, twenty)["task"] == "classification");
-  CHECK(result_of(by_label, more)["task"] == "regression");
-  CHECK(result_of(by_label, "y,p\n0,0\n1,0.5\n")["task"] == "regression");
-  CHECK(result_of(with(by_label, {"--task", "regression"}), twenty)["r_squared"] == 1);
-  CHECK(result_of(with(by_label, {"--task", "classification"}), more)["accuracy"] == 1);
+  CHECK(score.result(by_label, twenty)["task"] == "classification");
+  CHECK(score.result(by_label, more)["task"] == "regression");
+  CHECK(score.result(by_label, "y,p\n0,0\n1,0.5\n")["task"] == "regression");
+  CHECK(score.result(with(by_label, {"--task", "regression"}), twenty)["r_squared"] == 1);
+  CHECK(score.result(with(by_label, {"--task", "classification"}), more)["accuracy"] == 1);
   CHECK_THAT(score(by_label, twenty).err, ContainsSubstring("--task regression"));
-  refusal(2, with(by_label, {"--positive", "1"}), "y,p\n0,0\n1,0.5\n");
+  score.refusal(2, with(by_label, {"--positive", "1"}), "y,p\n0,0\n1,0.5\n");
 }
 
 TEST_CASE("score: labels and scores of a row together", "[cli]") {
-  const Json found = result_of({"--truth", "y", "--predicted", "p", "--score", "s"},
-                               "y,p,s\nno,yes,0.1\nno,no,0.4\nyes,no,0.35\nyes,yes,0.8\n");
+  const Json found = score.result({"--truth", "y", "--predicted", "p", "--score", "s"},
+                                  "y,p,s\nno,yes,0.1\nno,no,0.4\nyes,no,0.35\nyes,yes,0.8\n");
   CHECK(found["confusion"]["matrix"] == Json({{1, 1}, {1, 1}}));
   CHECK(found["auc"] == 0.75);
   CHECK(found["threshold"].is_null());
@@ -181,7 +149,7 @@ TEST_CASE("score: labels and scores of a row together", "[cli]") {
 
 TEST_CASE("score: the points of a curve", "[cli]") {
   const std::string four = "y,s\n0,0.1\n0,0.4\n1,0.35\n1,0.8\n";
-  const Json roc = result_of(with(by_score, {"--curve", "roc"}), four)["roc"];
+  const Json roc = score.result(with(by_score, {"--curve", "roc"}), four)["roc"];
   REQUIRE(roc.size() == 5);
   CHECK(roc[0] == Json{{"fpr", 0}, {"tpr", 0}, {"threshold", "inf"}});
   CHECK(roc[2] == Json{{"fpr", 0.5}, {"tpr", 0.5}, {"threshold", 0.4}});
@@ -190,11 +158,11 @@ TEST_CASE("score: the points of a curve", "[cli]") {
   CHECK(rows == std::vector<std::string>{"recall,precision,threshold", "0,1,inf", "0.5,1,0.8",
                                          "0.5,0.5,0.4", "1,0.6666666666666666,0.35", "1,0.5,0.1"});
   CHECK(lines(score(with(by_score, {"--curve", "calibration", "--csv"}), four).out).size() == 11);
-  CHECK_FALSE(result_of(by_score, four).contains("roc"));
+  CHECK_FALSE(score.result(by_score, four).contains("roc"));
 }
 
 TEST_CASE("score: each curve and the matrix can be drawn", "[cli]") {
-  if (run({"/bin/sh", "-c", "command -v gnuplot"}).status != 0) {
+  if (!has_gnuplot()) {
     WARN("SKIPPED: no gnuplot");
     return;
   }
@@ -212,5 +180,5 @@ TEST_CASE("score: each curve and the matrix can be drawn", "[cli]") {
   CHECK_THAT(folder.content("c.svg"), ContainsSubstring("share of each true label"));
   CHECK(score(with(by_score, {"--plot=" + picture}), "y,s\n0,1\n0,0\n").status == 0);
   CHECK_THAT(folder.content("c.svg"), ContainsSubstring("undefined"));
-  refusal(2, with(by_label, {"--plot=" + picture}), "y,p\n1.5,2\n2,2\n");
+  score.refusal(2, with(by_label, {"--plot=" + picture}), "y,p\n1.5,2\n2,2\n");
 }

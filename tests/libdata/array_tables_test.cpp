@@ -16,7 +16,7 @@ using test::npy;
 
 namespace {
 
-test::WholeTable read(const std::string& bytes, const data::ReadOptions& options = {}) {
+test::WholeTable table_of(const std::string& bytes, const data::ReadOptions& options = {}) {
   return test::read_whole(Input::from_text(bytes, "x.npy"), options);
 }
 
@@ -42,7 +42,7 @@ std::string csv(const Mat& X) {
 }  // namespace
 
 TEST_CASE("array tables: columns are x1 to xp, lines are rows", "[data][array]") {
-  const auto table = read(npy("<f8", "(2, 3)", bytes_of<double>({1, 2, 3, 4, missing, 6.5})));
+  const auto table = table_of(npy("<f8", "(2, 3)", bytes_of<double>({1, 2, 3, 4, missing, 6.5})));
   CHECK_FALSE(table.schema.has_header);
   CHECK(table.schema.names() == std::vector<std::string>{"x1", "x2", "x3"});
   CHECK(table.schema.columns_of(data::ColumnType::numeric).size() == 3);
@@ -56,14 +56,14 @@ TEST_CASE("array tables: columns are x1 to xp, lines are rows", "[data][array]")
 
 TEST_CASE("array tables: one dimension is a column, more than two are rows by the rest",
           "[data][array]") {
-  const auto column = read(npy("<i4", "(4,)", bytes_of<std::int32_t>({1, 2, 3, 4})));
+  const auto column = table_of(npy("<i4", "(4,)", bytes_of<std::int32_t>({1, 2, 3, 4})));
   CHECK(column.numbers == (RowMat(4, 1) << 1, 2, 3, 4).finished());
   CHECK(column.schema.columns[0].counts_rows);
-  const auto images = read(idx(0x08, {2, 2, 2}, "\1\2\3\4\5\6\7\x08"));
+  const auto images = table_of(idx(0x08, {2, 2, 2}, "\1\2\3\4\5\6\7\x08"));
   CHECK(images.numbers == (RowMat(2, 4) << 1, 2, 3, 4, 5, 6, 7, 8).finished());
   CHECK_FALSE(images.schema.columns[0].counts_rows);
   // Element (i, j, k) is 100 i + 10 j + k.
-  const auto fortran = read(
+  const auto fortran = table_of(
       npy("|u1", "(2, 2, 2)", bytes_of<std::uint8_t>({0, 100, 10, 110, 1, 101, 11, 111}), true));
   CHECK(fortran.numbers == (RowMat(2, 4) << 0, 1, 10, 11, 100, 101, 110, 111).finished());
 }
@@ -143,11 +143,11 @@ TEST_CASE("array tables: an infinity in a column that is read is named", "[data]
 }
 
 TEST_CASE("array tables: what cannot be a table is refused", "[data][array]") {
-  CHECK_THROWS_AS(read(npy("<f8", "(0, 3)", "")), InsufficientDataError);
-  CHECK_THROWS_WITH(read(npy("<f8", "(0, 3)", "")), "x.npy is empty: its array is 0 x 3");
-  CHECK_THROWS_AS(read(npy("<f8", "(3, 0)", "")), InsufficientDataError);
-  CHECK_THROWS_AS(read(npy("<f8", "()", bytes_of<double>({1}))), InsufficientDataError);
-  CHECK_THROWS_AS(read(npy("<c16", "(1,)", std::string(16, '\0'))), DataError);
+  CHECK_THROWS_AS(table_of(npy("<f8", "(0, 3)", "")), InsufficientDataError);
+  CHECK_THROWS_WITH(table_of(npy("<f8", "(0, 3)", "")), "x.npy is empty: its array is 0 x 3");
+  CHECK_THROWS_AS(table_of(npy("<f8", "(3, 0)", "")), InsufficientDataError);
+  CHECK_THROWS_AS(table_of(npy("<f8", "()", bytes_of<double>({1}))), InsufficientDataError);
+  CHECK_THROWS_AS(table_of(npy("<c16", "(1,)", std::string(16, '\0'))), DataError);
 }
 
 TEST_CASE("array tables: an array that ends early fails behind its whole rows", "[data][array]") {
@@ -163,12 +163,13 @@ TEST_CASE("array tables: an array that ends early fails behind its whole rows", 
 
 TEST_CASE("array tables: columns of a header alone take no memory", "[data][array]") {
   const std::string lie = test::gzip(npy("<f8", "(2, 1000000000000)", "abc"));
-  CHECK_THROWS_AS(read(lie), DataError);
-  CHECK_THROWS_WITH(read(lie), ContainsSubstring("bytes before its array of 16000000000000 does"));
+  CHECK_THROWS_AS(table_of(lie), DataError);
+  CHECK_THROWS_WITH(table_of(lie),
+                    ContainsSubstring("bytes before its array of 16000000000000 does"));
 }
 
 TEST_CASE("array tables: options for text do not matter", "[data][array]") {
-  const auto table = read(npy("<f8", "(2,)", bytes_of<double>({-9, 2})),
-                          {.delimiter = ';', .header = true, .missing = {"-9"}});
+  const auto table = table_of(npy("<f8", "(2,)", bytes_of<double>({-9, 2})),
+                              {.delimiter = ';', .header = true, .missing = {"-9"}});
   CHECK(table.numbers == (RowMat(2, 1) << -9, 2).finished());
 }

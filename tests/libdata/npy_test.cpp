@@ -18,7 +18,7 @@ using test::npy_with;
 
 namespace {
 
-data::NumericArray read(const std::string& bytes) {
+data::NumericArray npy_array(const std::string& bytes) {
   return data::read_npy(Input::from_text(bytes, "x.npy"));
 }
 
@@ -30,8 +30,8 @@ void check_type(const std::string& code, const std::vector<T>& numbers) {
   INFO(code);
   const std::string shape = fmt::format("({},)", numbers.size());
   const Doubles expected(numbers.begin(), numbers.end());
-  CHECK(read(npy("<" + code, shape, bytes_of(numbers))).values == expected);
-  CHECK(read(npy(">" + code, shape, bytes_of(numbers, true))).values == expected);
+  CHECK(npy_array(npy("<" + code, shape, bytes_of(numbers))).values == expected);
+  CHECK(npy_array(npy(">" + code, shape, bytes_of(numbers, true))).values == expected);
 }
 
 template <class T>
@@ -53,8 +53,8 @@ TEST_CASE("npy: every type of number is read in either byte order", "[data][npy]
   check_type("f4", extremes<float>());
   check_type("f8", Doubles{0.1, -1e-320, inf, -0.0, 1e308});
   if constexpr (sizeof(long double) == 16) check_type<long double>("f16", {0.1L, -1e300L, 0.0L});
-  CHECK(read(npy("|b1", "(3,)", "\1\0\1"s)).values == Doubles{1, 0, 1});
-  CHECK(read(npy("|u1", "(2,)", "\xFF\x01")).values == Doubles{255, 1});
+  CHECK(npy_array(npy("|b1", "(3,)", "\1\0\1"s)).values == Doubles{1, 0, 1});
+  CHECK(npy_array(npy("|u1", "(2,)", "\xFF\x01")).values == Doubles{255, 1});
 }
 
 TEST_CASE("npy: half precision is read as IEEE 754 defines it", "[data][npy]") {
@@ -64,16 +64,16 @@ TEST_CASE("npy: half precision is read as IEEE 754 defines it", "[data][npy]") {
   const Doubles expected = {0x1p-24,       0x3FFp-24, 0x1p-14,      0.333251953125,
                             0.99951171875, 1,         1.0009765625, 65504,
                             inf,           -0.0,      -2,           -inf};
-  CHECK(read(npy("<f2", "(12,)", bytes_of(bits))).values == expected);
-  CHECK(read(npy(">f2", "(12,)", bytes_of(bits, true))).values == expected);
-  CHECK(std::isnan(read(npy("<f2", "(1,)", "\x01\x7E")).values[0]));
-  CHECK(std::signbit(read(npy("<f2", "(1,)", "\0\x80"s)).values[0]));
+  CHECK(npy_array(npy("<f2", "(12,)", bytes_of(bits))).values == expected);
+  CHECK(npy_array(npy(">f2", "(12,)", bytes_of(bits, true))).values == expected);
+  CHECK(std::isnan(npy_array(npy("<f2", "(1,)", "\x01\x7E")).values[0]));
+  CHECK(std::signbit(npy_array(npy("<f2", "(1,)", "\0\x80"s)).values[0]));
 }
 
 TEST_CASE("npy: both orders give the same array", "[data][npy]") {
-  const auto c = read(npy("<i2", "(2, 3)", bytes_of<std::int16_t>({11, 12, 13, 21, 22, 23})));
+  const auto c = npy_array(npy("<i2", "(2, 3)", bytes_of<std::int16_t>({11, 12, 13, 21, 22, 23})));
   const auto fortran =
-      read(npy("<i2", "(2, 3)", bytes_of<std::int16_t>({11, 21, 12, 22, 13, 23}), true));
+      npy_array(npy("<i2", "(2, 3)", bytes_of<std::int16_t>({11, 21, 12, 22, 13, 23}), true));
   CHECK(c.shape == std::vector<Index>{2, 3});
   CHECK(fortran.shape == c.shape);
   CHECK(c.values == Doubles{11, 12, 13, 21, 22, 23});
@@ -90,29 +90,30 @@ TEST_CASE("npy: more than two dimensions in Fortran order", "[data][npy]") {
   for (int i = 0; i < 2; ++i)
     for (int j = 0; j < 3; ++j)
       for (int k = 0; k < 4; ++k) expected.push_back(100 * i + 10 * j + k);
-  CHECK(read(npy("<i2", "(2, 3, 4)", bytes_of(file), true)).values == expected);
+  CHECK(npy_array(npy("<i2", "(2, 3, 4)", bytes_of(file), true)).values == expected);
 }
 
 TEST_CASE("npy: headers as other programs write them", "[data][npy]") {
   const std::string one = bytes_of<double>({1.5});
   const Doubles expected = {1.5};
-  CHECK(read(npy_with("{'shape':(1,),'fortran_order':False,'descr':'<f8'}", one)).values ==
+  CHECK(npy_array(npy_with("{'shape':(1,),'fortran_order':False,'descr':'<f8'}", one)).values ==
         expected);
-  CHECK(read(npy_with("{\"descr\": \"=f8\", 'fortran_order': True, 'shape': (1L, 1L), }    ", one))
+  CHECK(npy_array(
+            npy_with("{\"descr\": \"=f8\", 'fortran_order': True, 'shape': (1L, 1L), }    ", one))
             .values == expected);
   const std::string dictionary = "{'descr': '<f8', 'fortran_order': False, 'shape': (1,)}\n";
   for (const char version : {'\2', '\3'})
-    CHECK(read("\x93NUMPY"s + version + '\0' + test::little_endian(dictionary.size(), 4) +
-               dictionary + one)
+    CHECK(npy_array("\x93NUMPY"s + version + '\0' + test::little_endian(dictionary.size(), 4) +
+                    dictionary + one)
               .values == expected);
-  CHECK(read(npy("<f8", "(0, 3)", "")).shape == std::vector<Index>{0, 3});
+  CHECK(npy_array(npy("<f8", "(0, 3)", "")).shape == std::vector<Index>{0, 3});
 }
 
 TEST_CASE("npy: what is no array of real numbers is refused by name", "[data][npy]") {
   const auto refused = [](const std::string& descr, const std::string& what) {
     INFO(descr);
-    CHECK_THROWS_AS(read(npy(descr, "(1,)", std::string(16, '\0'))), DataError);
-    CHECK_THROWS_WITH(read(npy(descr, "(1,)", std::string(16, '\0'))),
+    CHECK_THROWS_AS(npy_array(npy(descr, "(1,)", std::string(16, '\0'))), DataError);
+    CHECK_THROWS_WITH(npy_array(npy(descr, "(1,)", std::string(16, '\0'))),
                       "x.npy: byte 20: the array holds " + what + "; save it as real numbers");
   };
   refused("<c8", "complex numbers");
@@ -123,22 +124,22 @@ TEST_CASE("npy: what is no array of real numbers is refused by name", "[data][np
   refused("<M8[ns]", "dates or durations");
   refused("|V4", "raw bytes");
   CHECK_THROWS_WITH(
-      read(npy_with("{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (1,)}", "")),
+      npy_array(npy_with("{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (1,)}", "")),
       "x.npy: byte 20: the array holds records of several fields; save it as real numbers");
   for (const std::string descr : {"<f3", "<i16", "|b2", "f", "", "<f8x"})
-    CHECK_THROWS_WITH(read(npy(descr, "(1,)", "")),
+    CHECK_THROWS_WITH(npy_array(npy(descr, "(1,)", "")),
                       ContainsSubstring("byte 20: the NPY header needs a type of numbers"));
 }
 
 TEST_CASE("npy: a single number without dimensions makes no table", "[data][npy]") {
-  CHECK_THROWS_AS(read(npy("<f8", "()", bytes_of<double>({1}))), InsufficientDataError);
-  CHECK_THROWS_WITH(read(npy("<f8", "()", bytes_of<double>({1}))),
+  CHECK_THROWS_AS(npy_array(npy("<f8", "()", bytes_of<double>({1}))), InsufficientDataError);
+  CHECK_THROWS_WITH(npy_array(npy("<f8", "()", bytes_of<double>({1}))),
                     "x.npy holds a single number, which makes no table");
 }
 
 TEST_CASE("npy: a broken header names the byte and what was expected there", "[data][npy]") {
   const auto broken = [](const std::string& dictionary, const std::string& message) {
-    CHECK_THROWS_WITH(read(npy_with(dictionary, "")), "x.npy: byte " + message);
+    CHECK_THROWS_WITH(npy_array(npy_with(dictionary, "")), "x.npy: byte " + message);
   };
   broken("", "11: the NPY header needs '{' here, not its end");
   broken("{'descr': '<f8', 'shape': (1,)}",
@@ -154,18 +155,18 @@ TEST_CASE("npy: a broken header names the byte and what was expected there", "[d
          "21: the NPY header needs a dimension here, not \"999999999999\"");
   broken("{'descr': '<f8', 'fortran_order': False, 'shape': (1,)} x",
          "66: the NPY header needs nothing behind its dictionary here, not \"x\\n\"");
-  CHECK_THROWS_WITH(read(npy("<f8", "(4611686018427387904, 4)", "")),
+  CHECK_THROWS_WITH(npy_array(npy("<f8", "(4611686018427387904, 4)", "")),
                     "x.npy: byte 60: no array can have the shape 4611686018427387904 x 4");
 }
 
 TEST_CASE("npy: sizes that exceed the file are refused before memory is taken", "[data][npy]") {
-  CHECK_THROWS_WITH(read("\x93NUMPY\1\0"s + test::little_endian(60000, 2) + "{}"),
+  CHECK_THROWS_WITH(npy_array("\x93NUMPY\1\0"s + test::little_endian(60000, 2) + "{}"),
                     "x.npy: byte 8: header length 60000 exceeds the file");
-  CHECK_THROWS_WITH(read("\x93NUMPY\2\0"s + test::little_endian(1 << 26, 4) + "{}"),
+  CHECK_THROWS_WITH(npy_array("\x93NUMPY\2\0"s + test::little_endian(1 << 26, 4) + "{}"),
                     "x.npy: byte 8: header length 67108864 exceeds the file");
-  CHECK_THROWS_WITH(read("\x93NUMPY\2\0"s + test::little_endian(0xFFFFFFFF, 4) + "{}"),
+  CHECK_THROWS_WITH(npy_array("\x93NUMPY\2\0"s + test::little_endian(0xFFFFFFFF, 4) + "{}"),
                     "x.npy: byte 8: header length 4294967295 exceeds 64 MiB");
-  CHECK_THROWS_WITH(read(npy("<f8", "(1000000000000,)", "abc")),
+  CHECK_THROWS_WITH(npy_array(npy("<f8", "(1000000000000,)", "abc")),
                     "x.npy: byte 83: the file ends 7999999999997 bytes before its array of "
                     "8000000000000 does");
   CHECK_THROWS_WITH(
@@ -175,13 +176,13 @@ TEST_CASE("npy: sizes that exceed the file are refused before memory is taken", 
 
 TEST_CASE("npy: bytes behind the array are an error", "[data][npy]") {
   const std::string bytes = npy("|u1", "(2,)", "abcde");
-  CHECK_THROWS_WITH(read(bytes), "x.npy: byte 70: 3 bytes behind the array");
-  CHECK_THROWS_WITH(read(test::gzip(bytes)), "x.npy: byte 70: 3 bytes behind the array");
+  CHECK_THROWS_WITH(npy_array(bytes), "x.npy: byte 70: 3 bytes behind the array");
+  CHECK_THROWS_WITH(npy_array(test::gzip(bytes)), "x.npy: byte 70: 3 bytes behind the array");
 }
 
 TEST_CASE("npy: other beginnings name the byte", "[data][npy]") {
-  CHECK_THROWS_WITH(read("\x93NUMPX\1\0"s), "x.npy: byte 5: 0x58 where an NPY file has 0x59");
-  CHECK_THROWS_WITH(read("\x93NUMPY\4\0"s),
+  CHECK_THROWS_WITH(npy_array("\x93NUMPX\1\0"s), "x.npy: byte 5: 0x58 where an NPY file has 0x59");
+  CHECK_THROWS_WITH(npy_array("\x93NUMPY\4\0"s),
                     "x.npy: byte 6: NPY version 4.0; versions 1.0, 2.0 and 3.0 are read here");
 }
 
@@ -191,8 +192,8 @@ TEST_CASE("npy: a file cut short anywhere is an error", "[data][npy]") {
       npy("<i2", "(2, 3)", bytes_of<std::int16_t>({1, 2, 3, 4, 5, 6}), fortran_order);
   for (std::size_t size = 0; size < bytes.size(); ++size) {
     INFO("size " << size);
-    CHECK_THROWS_AS(read(bytes.substr(0, size)), DataError);
-    CHECK_THROWS_AS(read(test::gzip(bytes.substr(0, size))), DataError);
+    CHECK_THROWS_AS(npy_array(bytes.substr(0, size)), DataError);
+    CHECK_THROWS_AS(npy_array(test::gzip(bytes.substr(0, size))), DataError);
   }
 }
 

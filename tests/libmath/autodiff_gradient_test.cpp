@@ -1,12 +1,12 @@
 #include <array>
 #include <cmath>
-#include <limits>
 #include <thread>
 #include <vector>
 
 #include "mathtool/math/autodiff/gradient.hpp"
 #include "mathtool/math/autodiff/hessian.hpp"
 #include "mathtool/math/autodiff/jacobian.hpp"
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
 #include "support/catch.hpp"
 #include "support/tolerance.hpp"
@@ -16,8 +16,6 @@ using namespace mathtool::math;
 using namespace mathtool::test;
 
 namespace {
-
-const double infinity = std::numeric_limits<double>::infinity();
 
 /// Σ 100 (xᵢ₊₁ - xᵢ²)² + (1 - xᵢ)²
 const auto rosenbrock = [](const auto& x) {

@@ -1,17 +1,16 @@
 #include <cmath>
-#include <limits>
 
 #include "mathtool/math/autodiff/derivative.hpp"
 #include "mathtool/math/autodiff/dual.hpp"
+#include "mathtool/math/constants.hpp"
 #include "support/catch.hpp"
 #include "support/tolerance.hpp"
 
 using namespace mathtool::math;
 using namespace mathtool::test;
+using mathtool::infinity;
 
 namespace {
-
-const double infinity = std::numeric_limits<double>::infinity();
 
 using std::abs, std::acosh, std::asin, std::atanh, std::cbrt, std::ceil, std::floor, std::hypot,
     std::lgamma, std::log, std::log10, std::log1p, std::log2, std::max, std::min, std::pow,

@@ -2,7 +2,6 @@
 
 #include <cmath>
 #include <fstream>
-#include <limits>
 #include <nlohmann/json.hpp>
 #include <numbers>
 #include <vector>
@@ -10,17 +9,17 @@
 #include "mathtool/math/calculus/iterated_integral.hpp"
 #include "mathtool/math/calculus/monte_carlo.hpp"
 #include "mathtool/math/calculus/quasi_monte_carlo.hpp"
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
 #include "support/catch.hpp"
 #include "support/tolerance.hpp"
 
 using namespace mathtool;
 using namespace mathtool::math;
+using std::numbers::pi;
 
 namespace {
 
-constexpr double inf = std::numeric_limits<double>::infinity();
-constexpr double pi = std::numbers::pi;
 using Point = std::span<const double>;
 
 void check_estimate(const Estimate& estimate, double expected) {
@@ -94,11 +93,11 @@ TEST_CASE("cubature: polynomials in ten dimensions and an infinite plane") {
   const std::vector<double> low(10, 0.0), high(10, 1.0);
   check_estimate(cubature([](Point x) { return std::pow(sum_of(x), 2); }, low, high),
                  25 + 10 / 12.0);
-  const std::vector<double> nowhere(2, -inf), anywhere(2, inf);
+  const std::vector<double> nowhere(2, -infinity), anywhere(2, infinity);
   check_estimate(
       cubature([](Point x) { return std::exp(-x[0] * x[0] - x[1] * x[1]); }, nowhere, anywhere),
       pi);
-  const std::vector<double> half{0.0, -inf}, other{inf, 0.0};
+  const std::vector<double> half{0.0, -infinity}, other{infinity, 0.0};
   check_estimate(cubature([](Point x) { return std::exp(x[1] - x[0]); }, half, other), 1.0);
 }
 
@@ -136,7 +135,7 @@ TEST_CASE("cubature: broken preconditions are named") {
                   DimensionError);
   CHECK_THROWS_AS(cubature(f, two, odd), DomainError);
   CHECK_THROWS_AS(monte_carlo(f, two, odd), DomainError);
-  const std::vector<double> infinite(2, inf);
+  const std::vector<double> infinite(2, infinity);
   CHECK_THROWS_AS(monte_carlo(f, two, infinite), DomainError);
   CHECK_THROWS_AS(quasi_monte_carlo(f, two, two, {.shifts = 3}), DomainError);
   CHECK_THROWS_AS(monte_carlo(f, two, two, {.confidence = 1}), DomainError);
@@ -158,10 +157,10 @@ TEST_CASE("iterated integral: regions with curved edges, jumps and singular edge
   check_estimate(
       iterated_integral([](double x, double y) { return 1 / std::sqrt(x * y); }, 0, 1, zero, one),
       4.0);
-  check_estimate(
-      iterated_integral([](double x, double y) { return std::exp(-x * x - y * y); }, -inf, inf,
-                        [](double) { return -inf; }, [](double) { return inf; }),
-      pi);
+  check_estimate(iterated_integral([](double x, double y) { return std::exp(-x * x - y * y); },
+                                   -infinity, infinity, [](double) { return -infinity; },
+                                   [](double) { return infinity; }),
+                 pi);
 }
 
 TEST_CASE("iterated integral: three dimensions") {

@@ -1,19 +1,18 @@
 #include <cmath>
-#include <limits>
 #include <string>
 #include <utility>
 
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/expression/block_evaluator.hpp"
 #include "mathtool/math/expression/parse_expression.hpp"
 #include "support/catch.hpp"
 #include "support/tolerance.hpp"
 
 using namespace mathtool::math;
+using mathtool::infinity;
 using mathtool::test::ulps;
 
 namespace {
-
-constexpr double inf = std::numeric_limits<double>::infinity();
 
 /// The value of an expression without variables.
 double value(const std::string& text) {
@@ -34,8 +33,8 @@ TEST_CASE("expression: arithmetic gives what a hand gives", "[expression]") {
   CHECK(value("1 - 2 - 3") == -4);
   CHECK(value("0.1 + 0.2") == 0.1 + 0.2);
   CHECK(value("2pi") == 2 * 3.141592653589793);
-  CHECK(value("1/0") == inf);
-  CHECK(value("-inf") == -inf);
+  CHECK(value("1/0") == infinity);
+  CHECK(value("-inf") == -infinity);
   CHECK(std::isnan(value("nan")));
   CHECK(std::isnan(value("(-8)^(1/3)")));
 }
@@ -55,7 +54,7 @@ TEST_CASE("expression: factorials are correctly rounded", "[expression]") {
   CHECK(value("20!") == 2432902008176640000.0);
   CHECK(value("25!") == 15511210043330985984000000.0);  // OEIS A000142
   CHECK(value("170!") == 7.257415615307998967e306);
-  CHECK(value("171!") == inf);
+  CHECK(value("171!") == infinity);
   CHECK_NEAR(value("0.5!"), 0.8862269254527580137, ulps(2, 1));  // √π / 2
   CHECK(std::isnan(value("(-1)!")));
   CHECK(value("3!!") == 720);

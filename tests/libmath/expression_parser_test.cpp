@@ -32,7 +32,7 @@ std::string shape(const Expression& expression) {
 
 std::string shape_of(const std::string& text) { return shape(parse_expression(text).expression); }
 
-std::string complaint(const std::string& text) {
+std::string parse_complaint(const std::string& text) {
   try {
     parse_expression(text, {.source = "--where"});
   } catch (const DomainError& error) { return error.what(); }
@@ -119,7 +119,7 @@ TEST_CASE("expression: names hold letters of any language and dots within", "[ex
   CHECK(names("größe * π") == Names{"größe", "π"});
   CHECK(names("`net price (€)` / `a``b`") == Names{"net price (€)", "a`b"});
   CHECK(names("b + a + b + sin(c)") == Names{"b", "a", "c"});
-  CHECK(complaint("a. + 1") == "--where: column 2: unexpected '.': \"a. + 1\"");
+  CHECK(parse_complaint("a. + 1") == "--where: column 2: unexpected '.': \"a. + 1\"");
 }
 
 TEST_CASE("expression: numbers are rounded correctly and texts keep every byte", "[expression]") {
@@ -157,12 +157,12 @@ TEST_CASE("expression: a mistake is shown with its column on one line", "[expres
       {"``", "--where: column 1: a name between backticks cannot be empty: \"``\""},
       {"1e999", "--where: column 1: '1e999' is beyond the range of a double: \"1e999\""},
   };
-  for (const auto& [text, expected] : cases) CHECK(complaint(text) == expected);
+  for (const auto& [text, expected] : cases) CHECK(parse_complaint(text) == expected);
 }
 
 TEST_CASE("expression: of a long text the message shows the place alone", "[expression]") {
   const std::string text = std::string(5000, 'x') + " $ " + std::string(5000, 'y');
-  const std::string message = complaint(text);
+  const std::string message = parse_complaint(text);
   CHECK(message == "--where: column 5002: unexpected '$': \"..." + std::string(39, 'x') + " $ " +
                        std::string(38, 'y') + "...\"");
 }
@@ -175,14 +175,16 @@ TEST_CASE("expression: depth and length are limited, breadth is not", "[expressi
   };
   for (const char* part : {"(", "-", "!", "2^", "f(", "1-(", "a<("}) {
     INFO(part);
-    CHECK_THAT(complaint(repeated(part, 300'000)), ContainsSubstring("more than 1000 levels deep"));
+    CHECK_THAT(parse_complaint(repeated(part, 300'000)),
+               ContainsSubstring("more than 1000 levels deep"));
   }
-  CHECK_THAT(complaint("x" + repeated("!", 300'000)), ContainsSubstring("levels deep"));
-  CHECK_THAT(complaint("1" + repeated("-1", 300'000)), ContainsSubstring("levels deep"));
-  CHECK_THAT(complaint(repeated("(", 1'000'000)), ContainsSubstring("1000 levels deep"));
-  CHECK_THAT(complaint(repeated("1", 2'000'000)), ContainsSubstring("longer than 1048576 bytes"));
-  CHECK(complaint("0" + repeated("||x==1", 100'000)) == "no complaint");
-  CHECK(complaint(repeated("(", 900) + "x" + repeated(")", 900)) == "no complaint");
+  CHECK_THAT(parse_complaint("x" + repeated("!", 300'000)), ContainsSubstring("levels deep"));
+  CHECK_THAT(parse_complaint("1" + repeated("-1", 300'000)), ContainsSubstring("levels deep"));
+  CHECK_THAT(parse_complaint(repeated("(", 1'000'000)), ContainsSubstring("1000 levels deep"));
+  CHECK_THAT(parse_complaint(repeated("1", 2'000'000)),
+             ContainsSubstring("longer than 1048576 bytes"));
+  CHECK(parse_complaint("0" + repeated("||x==1", 100'000)) == "no complaint");
+  CHECK(parse_complaint(repeated("(", 900) + "x" + repeated(")", 900)) == "no complaint");
 }
 
 TEST_CASE("expression: a node with a wrong number of operands cannot be made", "[expression]") {

@@ -10,10 +10,10 @@
 
 using namespace mathtool;
 using namespace mathtool::math;
+using std::numbers::pi;
 
 namespace {
 
-constexpr double pi = std::numbers::pi;
 constexpr auto minimum = ExtremumKind::minimum;
 constexpr auto maximum = ExtremumKind::maximum;
 

@@ -9,6 +9,7 @@
 #include "mathtool/math/calculus/iterated_integral.hpp"
 #include "mathtool/math/calculus/mean_value.hpp"
 #include "mathtool/math/calculus/principal_value.hpp"
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/expression/parse_expression.hpp"
 #include "mathtool/math/expression/scalar_program.hpp"
 #include "support/catch.hpp"
@@ -19,8 +20,6 @@ using namespace mathtool;
 using namespace mathtool::math;
 
 namespace {
-
-constexpr double inf = std::numeric_limits<double>::infinity();
 
 nlohmann::json reference(const std::filesystem::path& folder, const std::string& part) {
   return nlohmann::json::parse(std::ifstream(folder / "calculus" / "integrals.json"))[part];
@@ -76,13 +75,13 @@ TEST_CASE("integrate: what does not exist is divergent, with a reason", "[integr
     return integral.status;
   };
   CHECK(verdict([](double x) { return 1 / x; }, 0, 1) == Status::divergent);
-  CHECK(verdict([](double x) { return 1 / x; }, 1, inf) == Status::divergent);
+  CHECK(verdict([](double x) { return 1 / x; }, 1, infinity) == Status::divergent);
   CHECK(verdict([](double x) { return 1 / (x * x); }, -1, 1) == Status::divergent);
   CHECK(verdict([](double x) { return 1 / (x - 0.3); }, 0, 1) != Status::converged);
   CHECK(verdict([](double x) { return std::tan(x); }, 0, 2) != Status::converged);
-  CHECK(verdict([](double x) { return std::sin(x); }, 0, inf) != Status::converged);
-  CHECK(verdict([](double x) { return std::exp(x); }, 0, inf) != Status::converged);
-  CHECK(verdict([](double) { return 1.0; }, -inf, inf) == Status::divergent);
+  CHECK(verdict([](double x) { return std::sin(x); }, 0, infinity) != Status::converged);
+  CHECK(verdict([](double x) { return std::exp(x); }, 0, infinity) != Status::converged);
+  CHECK(verdict([](double) { return 1.0; }, -infinity, infinity) == Status::divergent);
   CHECK(verdict([](double) { return std::nan(""); }, 0, 1) == Status::not_finite);
 }
 
@@ -109,7 +108,7 @@ TEST_CASE("integrate: laws and awkward limits", "[integrate]") {
   CHECK_NEAR(integrate(f, 0, 1).value + integrate(f, 1, 2).value, integrate(f, 0, 2).value, 1e-15);
   check(integrate([](double x) { return std::abs(x - 1.0 / 3); }, 0, 1), 5.0 / 18);
   check(integrate([](double x) { return std::floor(x); }, 0, 3.5), 4.5);
-  check(integrate([](double x) { return std::exp(-x * x); }, inf, -inf),
+  check(integrate([](double x) { return std::exp(-x * x); }, infinity, -infinity),
         -std::sqrt(std::acos(-1.0)));
   check(integrate([](double x) { return std::exp(-x); }, 0, 1e6), 1);
   CHECK_THROWS_AS(integrate(f, std::nan(""), 1), DomainError);

@@ -10,11 +10,11 @@
 
 using namespace mathtool;
 using namespace mathtool::math;
+using std::numbers::pi;
 
 namespace {
 
 constexpr double inf = std::numeric_limits<double>::infinity();
-constexpr double pi = std::numbers::pi;
 
 struct Case {
   std::string text;

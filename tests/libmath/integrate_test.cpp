@@ -5,13 +5,13 @@
 #include <atomic>
 #include <cmath>
 #include <fstream>
-#include <limits>
 #include <nlohmann/json.hpp>
 #include <numbers>
 #include <stdexcept>
 #include <vector>
 
 #include "check_estimate.hpp"
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
 #include "real_function.hpp"
 #include "support/catch.hpp"
@@ -20,11 +20,9 @@
 
 using namespace mathtool;
 using namespace mathtool::math;
+using std::numbers::pi;
 
 namespace {
-
-constexpr double inf = std::numeric_limits<double>::infinity();
-constexpr double pi = std::numbers::pi;
 
 double limit(const nlohmann::json& text) {
   return test::RealFunction(text.get<std::string>(), {})({});
@@ -51,9 +49,9 @@ TEST_CASE("integrate: the reference integrals converge within their bounds, to 1
 
 TEST_CASE("integrate: a reversed range changes the sign, an empty one gives 0") {
   test::check_estimate(integrate([](double x) { return std::exp(x); }, 1, 0), 1 - std::numbers::e);
-  test::check_estimate(integrate([](double x) { return std::exp(-x * x); }, inf, -inf),
+  test::check_estimate(integrate([](double x) { return std::exp(-x * x); }, infinity, -infinity),
                        -std::sqrt(pi));
-  const Integral nothing = integrate([](double x) { return x; }, inf, inf);
+  const Integral nothing = integrate([](double x) { return x; }, infinity, infinity);
   test::check_estimate(nothing, 0.0);
   CHECK(nothing.evaluations == 0);
 }
@@ -93,7 +91,7 @@ TEST_CASE("integrate: break points save the search for jumps and singularities")
   test::check_estimate(searched, 1 / 3.0 + 10 / 3.0);
   test::check_estimate(told, 1 / 3.0 + 10 / 3.0);
   CHECK(told.evaluations < searched.evaluations / 3);
-  const std::vector<double> outside{-5.0, 0.0, 1.0, 7.0, inf};
+  const std::vector<double> outside{-5.0, 0.0, 1.0, 7.0, infinity};
   test::check_estimate(integrate(jump, 0, 1, {.breaks = outside}), 1 / 3.0 + 10 / 3.0);
 }
 
@@ -108,7 +106,7 @@ TEST_CASE("integrate: a denser scan finds a narrower peak") {
 
 TEST_CASE("integrate: an isolated point without a value does not matter") {
   test::check_estimate(integrate([](double x) { return (x * x - 0.25) / (x - 0.5); }, 0, 1), 1.0);
-  test::check_estimate(integrate([](double x) { return x == 0.0625 ? inf : x; }, 0, 1), 0.5);
+  test::check_estimate(integrate([](double x) { return x == 0.0625 ? infinity : x; }, 0, 1), 0.5);
   test::check_estimate(integrate([](double x) { return x == 0.3125 ? NAN : x; }, 0, 1), 0.5);
 }
 
@@ -124,7 +122,7 @@ TEST_CASE("integrate: f that is 0 wherever looked at is suspicious, not converge
 TEST_CASE("integrate: f that is not finite on an interval is named with a place") {
   for (const auto& f : std::vector<double (*)(double)>{
            [](double x) { return std::sqrt(x); }, [](double x) { return std::log(x); },
-           [](double) { return double(NAN); }, [](double) { return double(inf); },
+           [](double) { return double(NAN); }, [](double) { return double(infinity); },
            [](double x) { return x < -0.9 ? x : std::sqrt(-0.5 - x); }}) {
     const Integral integral = integrate(f, -1, 1);
     CHECK(integral.status == Status::not_finite);
@@ -164,7 +162,7 @@ TEST_CASE("integrate: what falls off is not called divergent, whatever its waves
   // Values from mpmath 1.3.
   check([](double x) { return std::sin(1 / (x * x)); }, 0, 1, 0.2857364644);
   check([](double x) { return 1 / x - std::floor(1 / x); }, 0, 1, 0.42278433509846714);
-  check([](double x) { return (2 + std::sin(x)) / (x * x); }, 1, inf, 2.5040670619069284);
+  check([](double x) { return (2 + std::sin(x)) / (x * x); }, 1, infinity, 2.5040670619069284);
 }
 
 TEST_CASE("integrate: linear in f") {

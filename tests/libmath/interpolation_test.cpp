@@ -11,23 +11,18 @@
 #include "support/catch.hpp"
 #include "support/random_matrix.hpp"
 #include "support/tolerance.hpp"
+#include "support/vectors.hpp"
 
 using namespace mathtool;
 using namespace mathtool::math;
+using test::vec;
 
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
-Vec vec(std::initializer_list<double> values) {
-  Vec result(static_cast<Index>(values.size()));
-  Index i = 0;
-  for (const double value : values) result[i++] = value;
-  return result;
-}
-
-const Vec x = vec({0, 1, 2.5, 3, 4.2});
-const Vec y = vec({1, 3, 2, -1, 0.5});
+const Vec knots = vec({0, 1, 2.5, 3, 4.2});
+const Vec heights = vec({1, 3, 2, -1, 0.5});
 const double at[] = {0.3, 1.7, 2.9, 4.0};
 
 template <class Function>
@@ -53,7 +48,7 @@ struct Points {
 
 // SciPy 1.10.1: CubicSpline(x, y, bc_type=...), PchipInterpolator(x, y), BarycentricInterpolator.
 TEST_CASE("cubic spline: values, slopes and integrals are those of SciPy") {
-  const PiecewiseCubic free = cubic_spline(x, y);
+  const PiecewiseCubic free = cubic_spline(knots, heights);
   check_values(free,
                {1.491961070436758, 3.814868097281831, -0.3766242531347298, -1.721964150467055});
   CHECK_NEAR(free.derivative(1.7), -0.035349743330808314, 1e-13);
@@ -61,12 +56,12 @@ TEST_CASE("cubic spline: values, slopes and integrals are those of SciPy") {
   CHECK_NEAR(free.integral(0.4, 3.9), 4.3824685993295756, 1e-13);
   CHECK(free.integral(3.9, 0.4) == -free.integral(0.4, 3.9));
 
-  check_values(cubic_spline(x, y, {.end = SplineEnd::natural}),
+  check_values(cubic_spline(knots, heights, {.end = SplineEnd::natural}),
                {1.6136846446700506, 3.8992874600488814, -0.4932707275803717, -0.30281772889640934});
-  check_values(
-      cubic_spline(x, y, {.end = SplineEnd::clamped, .first_slope = 0.5, .last_slope = -2}),
-      {1.350625, 4.092, -0.568666666666666, 0.5729166666666661});
-  check_values(cubic_spline(x, vec({1, 3, 2, -1, 1}), {.end = SplineEnd::periodic}),
+  check_values(cubic_spline(knots, heights,
+                            {.end = SplineEnd::clamped, .first_slope = 0.5, .last_slope = -2}),
+               {1.350625, 4.092, -0.568666666666666, 0.5729166666666661});
+  check_values(cubic_spline(knots, vec({1, 3, 2, -1, 1}), {.end = SplineEnd::periodic}),
                {1.817416495691424, 3.842655359503943, -0.5157280809738743, 0.28167601331327186});
 }
 
@@ -118,12 +113,12 @@ TEST_CASE("cubic spline: the first two derivatives are continuous at every node"
 }
 
 TEST_CASE("pchip: values, slopes and integrals are those of SciPy") {
-  const PiecewiseCubic p = pchip(x, y);
+  const PiecewiseCubic p = pchip(knots, heights);
   check_values(p, {1.8828, 2.7911566951566953, -0.7101538461538452, -0.13194444444444486});
   CHECK_NEAR(p.derivative(1.7), -0.6078632478632477, 1e-14);
   CHECK_NEAR(p.integral(0.4, 3.9), 5.092192043269229, 1e-14);
 
-  const PiecewiseCubic flat = pchip(x, vec({0, 1, 1, 4, 4.5}));
+  const PiecewiseCubic flat = pchip(knots, vec({0, 1, 1, 4, 4.5}));
   check_values(flat, {0.4218, 1.0, 3.6313661075766333, 4.487543645438382});
   CHECK(flat.derivative(1.0) == 0.0);
 }
@@ -143,7 +138,7 @@ TEST_CASE("pchip: between two nodes the values stay between those of the nodes")
 }
 
 TEST_CASE("interpolation: outside of the nodes a piecewise cubic is NaN") {
-  const PiecewiseCubic s = cubic_spline(x, y);
+  const PiecewiseCubic s = cubic_spline(knots, heights);
   CHECK(std::isnan(s(-1e-9)));
   CHECK(std::isnan(s(4.2000001)));
   CHECK(std::isnan(s(missing)));
@@ -163,7 +158,7 @@ TEST_CASE("interpolation: hostile points are refused with their place") {
   CHECK_THROWS_AS(cubic_spline(vec({1, 2}), vec({1})), DimensionError);
   CHECK_THROWS_AS(cubic_spline(vec({1, 2}), vec({1, 1}), {.end = SplineEnd::periodic}),
                   DimensionError);
-  CHECK_THROWS_WITH(cubic_spline(x, y, {.end = SplineEnd::periodic}),
+  CHECK_THROWS_WITH(cubic_spline(knots, heights, {.end = SplineEnd::periodic}),
                     ContainsSubstring("equal first and last values, got 1 and 0.5"));
   CHECK_THROWS_AS(hermite_interpolant(vec({1, 2}), vec({1, 1}), vec({1})), DimensionError);
   CHECK_THROWS_WITH(BarycentricInterpolant(vec({0, 1, 0}), vec({1, 2, 3})),
@@ -174,10 +169,10 @@ TEST_CASE("interpolation: hostile points are refused with their place") {
 }
 
 TEST_CASE("barycentric: the polynomial of SciPy, and its nodes exactly") {
-  const BarycentricInterpolant p(x, y);
+  const BarycentricInterpolant p(knots, heights);
   check_values(p,
                {0.7758819852941179, 4.4338194444444445, -0.39445355975723556, -1.8311974789915995});
-  for (Index i = 0; i < x.size(); ++i) CHECK(p(x[i]) == y[i]);
+  for (Index i = 0; i < knots.size(); ++i) CHECK(p(knots[i]) == heights[i]);
   CHECK_NEAR(BarycentricInterpolant(vec({3}), vec({7}))(100.0), 7.0, 1e-15);
 }
 

@@ -1,6 +1,6 @@
 #include <cmath>
-#include <limits>
 
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/math/linear_algebra/cholesky.hpp"
 #include "mathtool/math/linear_algebra/condition.hpp"
@@ -13,23 +13,19 @@
 #include "mathtool/math/linear_algebra/rank.hpp"
 #include "support/random_matrix.hpp"
 #include "support/tolerance.hpp"
+#include "support/vectors.hpp"
 
 using namespace mathtool;
 using math::Norm;
 using test::largest_difference;
+using test::matrix;
 using test::random_matrix;
 
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
 Mat hilbert(Index n) {
   return Mat::NullaryExpr(n, n,
                           [](Index i, Index j) { return 1 / static_cast<double>(i + j + 1); });
-}
-
-Mat matrix(Index n, Index p, std::initializer_list<double> rows) {
-  return Eigen::Map<const RowMat>(rows.begin(), n, p);
 }
 
 /// Rows of A in the order that a factorisation chose.

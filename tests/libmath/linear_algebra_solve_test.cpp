@@ -12,16 +12,14 @@
 #include "mathtool/math/orthonormal_basis.hpp"
 #include "support/random_matrix.hpp"
 #include "support/tolerance.hpp"
+#include "support/vectors.hpp"
 
 using namespace mathtool;
 using test::largest_difference;
+using test::matrix;
 using test::random_matrix;
 
 namespace {
-
-Mat matrix(Index n, Index p, std::initializer_list<double> rows) {
-  return Eigen::Map<const RowMat>(rows.begin(), n, p);
-}
 
 /// b − A x with 32 digits on the way.
 Vec residual(const Mat& A, const Vec& x, const Vec& b) {

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
-#include <limits>
 #include <nlohmann/json.hpp>
 #include <numbers>
 
 #include "check_estimate.hpp"
 #include "mathtool/math/calculus/principal_value.hpp"
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
 #include "real_function.hpp"
 #include "support/catch.hpp"
@@ -17,13 +17,7 @@
 
 using namespace mathtool;
 using namespace mathtool::math;
-
-namespace {
-
-constexpr double inf = std::numeric_limits<double>::infinity();
-constexpr double pi = std::numbers::pi;
-
-}  // namespace
+using std::numbers::pi;
 
 TEST_CASE("mean value: of a square, attained once") {
   const MeanValue mean = mean_value([](double x) { return x * x; }, 0, 3);
@@ -56,7 +50,7 @@ TEST_CASE("mean value: a jump over the mean does not attain it, a constant does 
 TEST_CASE("mean value: without an integral there is none") {
   CHECK(mean_value([](double x) { return 1 / x; }, 0, 1).status == Status::divergent);
   CHECK_THROWS_AS(mean_value([](double x) { return x; }, 1, 1), DomainError);
-  CHECK_THROWS_AS(mean_value([](double x) { return x; }, 0, inf), DomainError);
+  CHECK_THROWS_AS(mean_value([](double x) { return x; }, 0, infinity), DomainError);
   CHECK_THROWS_AS(mean_value([](double x) { return x; }, 0, 1, {.search = 0}), DomainError);
 }
 
@@ -83,7 +77,7 @@ TEST_CASE("principal value: poles anywhere, also where no double is") {
   test::check_estimate(principal_value([](double x) { return std::exp(x) / (x - 1); }, 1, 0, 3),
                        14.0633525861706189);
   test::check_estimate(
-      principal_value([](double x) { return 1 / ((x - 2) * (x * x + 1)); }, 2, -inf, inf),
+      principal_value([](double x) { return 1 / ((x - 2) * (x * x + 1)); }, 2, -infinity, infinity),
       -2 * pi / 5);
   test::check_estimate(principal_value([](double x) { return std::tan(x); }, pi / 2, 0, 2),
                        -std::log(-std::cos(2.0)));

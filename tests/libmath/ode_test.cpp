@@ -12,20 +12,14 @@
 #include "support/catch.hpp"
 #include "support/reference_data.hpp"
 #include "support/tolerance.hpp"
+#include "support/vectors.hpp"
 
 using namespace mathtool;
 using namespace mathtool::math;
+using std::numbers::pi;
+using test::vec;
 
 namespace {
-
-constexpr double pi = std::numbers::pi;
-
-Vec vec(std::initializer_list<double> values) {
-  Vec result(static_cast<Index>(values.size()));
-  Index i = 0;
-  for (const double value : values) result[i++] = value;
-  return result;
-}
 
 double number(const nlohmann::json& value) {
   return value.is_number() ? value.get<double>()
@@ -203,6 +197,27 @@ TEST_CASE("solve_ode: a jump of f in t is stepped over, a short pulse is not mis
     slope[0] = std::exp(-u * u);
   };
   check_solution(solve_ode(pulse, 0, vec({0}), 10), vec({0.05 * std::sqrt(pi)}));
+}
+
+TEST_CASE("solve_ode: a needle between the stages of every step is found, whatever the method") {
+  for (const OdeMethod method : {OdeMethod::automatic, OdeMethod::dormand_prince, OdeMethod::radau})
+    for (const double centre : {0.0123, 3.3, 6.28318, 9.876}) {
+      const auto needle = [&](double t, const Vec& y, Vec& slope) {
+        const double u = (t - centre) * 1000;
+        slope[0] = std::cos(t) + std::exp(-u * u);
+        slope[1] = -y[0];
+      };
+      INFO(to_string(method) << ", needle at " << centre);
+      const double area = std::sqrt(pi) / 1000;
+      const OdeSolution there = solve_ode(needle, 0, vec({0, 1}), 10, {.method = method});
+      check_solution(there, vec({std::sin(10) + area, std::cos(10.0) - area * (10 - centre)}));
+      check_solution(solve_ode(needle, 10, there.y, 0, {.method = method}), vec({0, 1}));
+    }
+}
+
+TEST_CASE("solve_ode: looking for needles costs 4,096 evaluations and what the middle steps take") {
+  const OdeSolution plain = solve_ode(oscillate, 0, vec({1, 0}), 10);
+  CHECK(plain.evaluations < 4096 + 3 * 100 * 12);
 }
 
 TEST_CASE("solve_ode: what is no problem is refused") {

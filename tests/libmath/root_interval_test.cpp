@@ -12,10 +12,9 @@
 
 using namespace mathtool;
 using namespace mathtool::math;
+using std::numbers::pi;
 
 namespace {
-
-constexpr double pi = std::numbers::pi;
 
 /// All roots, each within its own error of the one expected.
 void check_roots(const RootsOnInterval& found, const std::vector<double>& expected) {

@@ -13,18 +13,13 @@
 #include "support/catch.hpp"
 #include "support/reference_data.hpp"
 #include "support/tolerance.hpp"
+#include "support/vectors.hpp"
 
 using namespace mathtool;
 using namespace mathtool::math;
+using test::vec;
 
 namespace {
-
-Vec vec(std::initializer_list<double> values) {
-  Vec result(static_cast<Index>(values.size()));
-  Index i = 0;
-  for (const double value : values) result[i++] = value;
-  return result;
-}
 
 /// The table with its long integers as texts, which the reader of JSON would round to doubles.
 nlohmann::json exact_table(const std::filesystem::path& path) {

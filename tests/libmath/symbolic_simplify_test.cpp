@@ -16,7 +16,7 @@ std::string simple(const std::string& text) {
   return to_string(simplify(parse_expression(text, {.calculator = true}).expression));
 }
 
-FiftyDigits value(const Expression& expression, double x) {
+FiftyDigits value_at(const Expression& expression, double x) {
   const std::string names[] = {"x"};
   return ScalarProgram<FiftyDigits>(expression, names)(std::vector<FiftyDigits>{x});
 }
@@ -79,7 +79,7 @@ TEST_CASE("simplify: the value is the same, and a second time changes nothing", 
     CHECK(to_string(simplify(made)) == to_string(made));
     for (int i = 0; i < 2; ++i) {
       const double x = random.point();
-      const FiftyDigits expected = value(given, x), got = value(made, x);
+      const FiftyDigits expected = value_at(given, x), got = value_at(made, x);
       CHECK(abs(got - expected) <= tolerance * (1 + abs(expected)));
     }
   }

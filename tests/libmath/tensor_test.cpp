@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/math/tensor/arithmetic.hpp"
 #include "mathtool/math/tensor/concatenate.hpp"
@@ -19,8 +20,6 @@ using math::Tensor;
 using math::TensorView;
 
 namespace {
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 Tensor<double> counting(const Shape& shape) {
   return arange<double>(math::element_count(shape)).reshape(shape);

@@ -4,6 +4,7 @@
 #include <functional>
 #include <vector>
 
+#include "estimates.hpp"
 #include "mathtool/stats/accumulators/fourth_norm.hpp"
 #include "mathtool/stats/accumulators/pairwise_covariance.hpp"
 #include "mathtool/stats/correlation.hpp"
@@ -13,6 +14,7 @@
 #include "support/tolerance.hpp"
 
 using namespace mathtool;
+using test::pearson_of;
 using test::relative;
 
 namespace {
@@ -25,12 +27,6 @@ Mat table(Index n, const Sequence& x, const Sequence& y) {
   for (Index i = 0; i < n; ++i)
     X.row(i) << static_cast<double>(x(i + 1)), static_cast<double>(y(i + 1));
   return X;
-}
-
-stats::Correlation pearson_of(const Mat& X) {
-  stats::Covariance covariance;
-  covariance.push_rows(X);
-  return stats::pearson_correlation(covariance.estimate());
 }
 
 void check(const stats::Correlation& computed, double r, double p_value) {

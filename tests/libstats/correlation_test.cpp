@@ -3,6 +3,7 @@
 #include <cmath>
 #include <vector>
 
+#include "estimates.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/stats/p_adjustment.hpp"
 #include "mathtool/stats/rank_correlation.hpp"
@@ -14,11 +15,10 @@ using stats::Correlation;
 using stats::kendall_correlation;
 using stats::pearson_correlation;
 using stats::spearman_correlation;
+using test::pearson_of;
 using test::relative;
 
 namespace {
-
-const double na = std::nan("");
 
 /// The lightness of tuna and the panel's score: the example of R's cor.test.
 Mat tuna() {
@@ -35,16 +35,10 @@ Mat tied() {
 }
 
 /// A 1 2 - 4 5 7, B 2 1 3 - 6 5, C 5 3 - 2 2 0
-Mat holey() {
+Mat table_with_gaps() {
   Mat X(6, 3);
-  X << 1, 2, 5, 2, 1, 3, na, 3, na, 4, na, 2, 5, 6, 2, 7, 5, 0;
+  X << 1, 2, 5, 2, 1, 3, not_a_number, 3, not_a_number, 4, not_a_number, 2, 5, 6, 2, 7, 5, 0;
   return X;
-}
-
-Correlation pearson_of(const Mat& X) {
-  stats::Covariance covariance;
-  covariance.push_rows(X);
-  return pearson_correlation(covariance.estimate());
 }
 
 bool all_nan(const Mat& X) { return X.array().isNaN().all(); }
@@ -175,15 +169,15 @@ TEST_CASE("rank correlation: rows with NaN are left out, or only of the pairs th
           "[stats][correlation]") {
   Mat complete(4, 3);
   complete << 1, 2, 5, 2, 1, 3, 5, 6, 2, 7, 5, 0;
-  CHECK(same(spearman_correlation(holey()), spearman_correlation(complete)));
-  CHECK(same(kendall_correlation(holey()), kendall_correlation(complete)));
+  CHECK(same(spearman_correlation(table_with_gaps()), spearman_correlation(complete)));
+  CHECK(same(kendall_correlation(table_with_gaps()), kendall_correlation(complete)));
   // R 4.2: cor(X, use = "pairwise", method = ...)
-  const Correlation rho = spearman_correlation(holey(), {.pairwise = true});
+  const Correlation rho = spearman_correlation(table_with_gaps(), {.pairwise = true});
   CHECK_NEAR(rho.r(0, 1), 0.6, 1e-15);
   CHECK_NEAR(rho.r(0, 2), -0.97467943448089644, 1e-15);
   CHECK(rho.n(0, 1) == 4);
   CHECK(rho.n(0, 0) == 5);
-  const Correlation tau = kendall_correlation(holey(), {.pairwise = true});
+  const Correlation tau = kendall_correlation(table_with_gaps(), {.pairwise = true});
   CHECK_NEAR(tau.r(0, 1), 1.0 / 3, 1e-15);
   CHECK_NEAR(tau.r(0, 2), -0.94868329805051377, 1e-15);
   CHECK(tau.n(0, 2) == 5);
@@ -191,8 +185,8 @@ TEST_CASE("rank correlation: rows with NaN are left out, or only of the pairs th
 
 TEST_CASE("pearson: pairwise figures agree with R", "[stats][correlation]") {
   stats::PairwiseCovariance covariance;
-  covariance.push_rows(holey().topRows(3));
-  covariance.push_rows(holey().bottomRows(3));
+  covariance.push_rows(table_with_gaps().topRows(3));
+  covariance.push_rows(table_with_gaps().bottomRows(3));
   const Correlation c = pearson_correlation(covariance);  // R 4.2: cor(X, use = "pairwise")
   CHECK_NEAR(c.r(0, 1), 0.83901317969852029, 1e-15);
   CHECK_NEAR(c.r(0, 2), -0.95687167501473658, 1e-15);
@@ -242,11 +236,11 @@ TEST_CASE("correlation: options out of range are refused", "[stats][correlation]
 
 TEST_CASE("adjustment: Holm and Benjamini-Hochberg agree with R", "[stats][correlation]") {
   // R 4.2: p.adjust(p, "holm"), p.adjust(p, "BH")
-  const std::vector<double> p = {0.01, 0.04, 0.03, 0.005, 0.5, na, 0.03};
+  const std::vector<double> p = {0.01, 0.04, 0.03, 0.005, 0.5, not_a_number, 0.03};
   const Vec holm = adjust_p_values(p, stats::PAdjustment::holm);
   const Vec bh = adjust_p_values(p, stats::PAdjustment::bh);
-  const double expected_holm[] = {0.05, 0.12, 0.12, 0.03, 0.5, na, 0.12};
-  const double expected_bh[] = {0.03, 0.048, 0.045, 0.03, 0.5, na, 0.045};
+  const double expected_holm[] = {0.05, 0.12, 0.12, 0.03, 0.5, not_a_number, 0.12};
+  const double expected_bh[] = {0.03, 0.048, 0.045, 0.03, 0.5, not_a_number, 0.045};
   for (Index i = 0; i < 7; ++i) {
     if (i == 5) continue;
     CHECK_NEAR(holm[i], expected_holm[i], test::ulps(1, 0.5));

@@ -1,21 +1,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "estimates.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/stats/distribution_fit.hpp"
 #include "support/tolerance.hpp"
 
 using namespace mathtool;
 using namespace mathtool::stats;
-
-namespace {
-
-DistributionFit fit(const std::string& family, const std::vector<double>& x,
-                    const FitOptions& options = {}) {
-  return fit_distribution(find_distribution_family(family), x, options);
-}
-
-}  // namespace
+using test::fit;
 
 TEST_CASE("fit: a likelihood without a maximum is said to have none", "[stats]") {
   // Counts that vary less than Poisson's, and more than any binomial ones.

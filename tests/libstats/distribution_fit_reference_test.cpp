@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "estimates.hpp"
 #include "mathtool/math/autodiff/polygamma.hpp"
 #include "mathtool/math/fifty_digits.hpp"
 #include "mathtool/stats/distribution_fit.hpp"
@@ -9,6 +10,7 @@
 using namespace mathtool;
 using namespace mathtool::stats;
 using math::FiftyDigits;
+using test::fit;
 
 namespace {
 
@@ -21,10 +23,6 @@ const std::vector<double> bearings{17.88, 28.92, 33.00,  41.52,  42.12,  45.60, 
 /// Red mites on 150 apple leaves. Bliss & Fisher, Fitting the negative binomial distribution to
 /// biological data (1953).
 const std::vector<double> mites{0, 1, 2, 3, 4, 5, 6, 7}, leaves{70, 38, 17, 10, 9, 3, 2, 1};
-
-DistributionFit fit(const char* family, const std::vector<double>& x) {
-  return fit_distribution(find_distribution_family(family), x);
-}
 
 void check_parameter(const DistributionFit& fit, std::size_t i, const FiftyDigits& estimate,
                      const FiftyDigits& std_error) {

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "estimates.hpp"
 #include "mathtool/math/error.hpp"
 #include "support/tolerance.hpp"
 
 using namespace mathtool;
 using namespace mathtool::stats;
+using test::fit;
 using test::monte_carlo;
 using test::relative;
 
@@ -64,11 +66,6 @@ std::vector<double> sample_of(const std::string& specification, std::size_t coun
   std::vector<double> x(count);
   parse_distribution(specification).sample(random, x);
   return x;
-}
-
-DistributionFit fit(const std::string& family, const std::vector<double>& x,
-                    const FitOptions& options = {}) {
-  return fit_distribution(find_distribution_family(family), x, options);
 }
 
 /// log L of the sample under a distribution with these parameters; −∞ where there is none.

@@ -50,15 +50,16 @@ double correct_digits(double computed, const std::string& text, bool logarithm) 
   return std::isnan(error) ? -1 : -std::log10(error);
 }
 
-using Verb = double (*)(const AnyDistribution&, double);
+using Evaluation = double (*)(const AnyDistribution&, double);
 
 }  // namespace
 
 TEST_CASE("distributions: density, tails and logarithms to 13 digits", "[stats][reference]") {
   REQUIRE_REFERENCE_DATA(data);
-  constexpr Verb verbs[] = {stats::pdf<AnyDistribution>,     stats::log_pdf<AnyDistribution>,
-                            stats::cdf<AnyDistribution>,     stats::survival<AnyDistribution>,
-                            stats::log_cdf<AnyDistribution>, stats::log_survival<AnyDistribution>};
+  constexpr Evaluation verbs[] = {
+      stats::pdf<AnyDistribution>,     stats::log_pdf<AnyDistribution>,
+      stats::cdf<AnyDistribution>,     stats::survival<AnyDistribution>,
+      stats::log_cdf<AnyDistribution>, stats::log_survival<AnyDistribution>};
   constexpr bool logarithm[] = {false, true, false, false, true, true};
   constexpr double least_normal = std::numeric_limits<double>::min();
   for (const auto& row : rows_of(data / "distributions" / "tails_mpmath.csv")) {

@@ -15,10 +15,10 @@ using Names = std::vector<std::string>;
 
 namespace {
 
-const std::vector<FormulaColumn> columns = {{"y"},       {"x"},       {"z"}, {"my col"},
-                                            {"g", true}, {"h", true}, {"n"}, {"é", false, false}};
+const std::vector<FormulaColumn> all_columns = {
+    {"y"}, {"x"}, {"z"}, {"my col"}, {"g", true}, {"h", true}, {"n"}, {"é", false, false}};
 
-ModelFrame bound(const std::string& text) { return {parse_formula(text), columns}; }
+ModelFrame bound(const std::string& text) { return {parse_formula(text), all_columns}; }
 
 /// The design where g has levels a, b, h has u, v, w and C(n) has 1, 2, 10.
 Names names_of(const std::string& text) {
@@ -76,7 +76,7 @@ TEST_CASE("formula: a dot is every other column", "[stats]") {
   CHECK(bound("y ~ .").formula() == "y ~ x + z + `my col` + g + h + n");
   CHECK(bound("log(y) ~ . - n - g").formula() == "log(y) ~ x + z + `my col` + h");
   CHECK(bound("y ~ x:.").terms().size() == 6);
-  std::vector<FormulaColumn> some = columns;
+  std::vector<FormulaColumn> some = all_columns;
   some[2].offered = false;
   CHECK(ModelFrame(parse_formula("y ~ ."), some).terms().size() == 5);
 }

@@ -14,7 +14,7 @@ using test::relative;
 
 namespace {
 
-const std::vector<DesignTerm> line = {{}, {0}};
+const std::vector<DesignTerm> straight_line = {{}, {0}};
 
 /// The same fit by sums over blocks of 37 rows, columns standardised by hand.
 GeneralizedRegression by_sums(ResponseFamily family, const Mat& raw,
@@ -51,7 +51,7 @@ TEST_CASE("generalised regression: a constant and two groups in closed form", "[
   group << 0, 0, 0, 0, 1, 1, 1, 1, 1, 1;
   Vec hits(10);
   hits << 1, 0, 0, 0, 1, 1, 1, 1, 0, 0;  // 1 of 4, 4 of 6
-  const auto binomial = fit_generalized(ResponseFamily::binomial, group, line, hits);
+  const auto binomial = fit_generalized(ResponseFamily::binomial, group, straight_line, hits);
   CHECK(binomial.status == Status::converged);
   CHECK_NEAR(binomial.predictor.coefficients[0], std::log(1.0 / 3), 1e-14);
   CHECK_NEAR(binomial.predictor.coefficients[1], std::log(2.0) - std::log(1.0 / 3), 1e-14);
@@ -65,7 +65,7 @@ TEST_CASE("generalised regression: a constant and two groups in closed form", "[
 
   Vec counts(10);
   counts << 2, 3, 0, 3, 5, 7, 6, 4, 8, 6;  // means 2 and 6
-  const auto poisson = fit_generalized(ResponseFamily::poisson, group, line, counts);
+  const auto poisson = fit_generalized(ResponseFamily::poisson, group, straight_line, counts);
   CHECK_NEAR(poisson.predictor.coefficients[0], std::log(2.0), 1e-14);
   CHECK_NEAR(poisson.predictor.coefficients[1], std::log(3.0), 1e-14);
   CHECK_NEAR(poisson.standard_errors[1], std::sqrt(1.0 / 8 + 1.0 / 36), 1e-14);
@@ -153,24 +153,25 @@ TEST_CASE("generalised regression: separation is said, not hidden in large numbe
   x << 1, 2, 3, 4, 5, 6;
   Vec y(6);
   y << 0, 0, 0, 1, 1, 1;
-  for (const auto& fit : {fit_generalized(ResponseFamily::binomial, x, line, y),
-                          by_sums(ResponseFamily::binomial, x, line, y)}) {
+  for (const auto& fit : {fit_generalized(ResponseFamily::binomial, x, straight_line, y),
+                          by_sums(ResponseFamily::binomial, x, straight_line, y)}) {
     CHECK(fit.status == Status::divergent);
     CHECK(fit.reason.find("separate") != std::string::npos);
     CHECK(fit.deviance < 1e-6);
   }
   x << 1, 2, 3, 3, 5, 6;  // quasi-separated: only the two rows at 3 overlap
-  const auto quasi = fit_generalized(ResponseFamily::binomial, x, line, y);
+  const auto quasi = fit_generalized(ResponseFamily::binomial, x, straight_line, y);
   CHECK(quasi.status == Status::divergent);
   CHECK_NEAR(quasi.deviance, 4 * std::log(2.0), 1e-6);
   Mat group(6, 1);
   group << 0, 0, 0, 1, 1, 1;
   Vec counts(6);
   counts << 3, 4, 2, 0, 0, 0;
-  CHECK(fit_generalized(ResponseFamily::poisson, group, line, counts).status == Status::divergent);
+  CHECK(fit_generalized(ResponseFamily::poisson, group, straight_line, counts).status ==
+        Status::divergent);
   // Overlapping rows have a maximum, however steep it is.
   x << 1, 2, 3.001, 3, 5, 6;
-  CHECK(fit_generalized(ResponseFamily::binomial, x, line, y).status == Status::converged);
+  CHECK(fit_generalized(ResponseFamily::binomial, x, straight_line, y).status == Status::converged);
 }
 
 TEST_CASE("generalised regression: dependent columns and weights", "[stats]") {
@@ -194,9 +195,9 @@ TEST_CASE("generalised regression: dependent columns and weights", "[stats]") {
     CHECK(fit.df_residual == 48);
   }
   const auto weighted =
-      fit_generalized(ResponseFamily::binomial, raw.leftCols(1), line, y, weights);
+      fit_generalized(ResponseFamily::binomial, raw.leftCols(1), straight_line, y, weights);
   const auto rows = fit_generalized(ResponseFamily::binomial, Mat(raw(repeated, std::vector{0})),
-                                    line, Vec(y(repeated)));
+                                    straight_line, Vec(y(repeated)));
   CHECK(weighted.df_residual == rows.df_residual);
   CHECK_NEAR(weighted.predictor.coefficients[1], rows.predictor.coefficients[1], 1e-12);
   CHECK_NEAR(weighted.standard_errors[1], rows.standard_errors[1], 1e-12);
@@ -206,12 +207,14 @@ TEST_CASE("generalised regression: responses that a family cannot have", "[stats
   const Mat x = test::random_matrix(5, 1, 1);
   Vec y(5);
   y << 0, 1, 2, 0, 1;
-  CHECK_THROWS_AS(fit_generalized(ResponseFamily::binomial, x, line, y), InsufficientDataError);
-  y[2] = -1;
-  CHECK_THROWS_AS(fit_generalized(ResponseFamily::poisson, x, line, y), InsufficientDataError);
-  CHECK_THROWS_AS(fit_generalized(ResponseFamily::binomial, x, line, Vec::Ones(5)),
+  CHECK_THROWS_AS(fit_generalized(ResponseFamily::binomial, x, straight_line, y),
                   InsufficientDataError);
-  CHECK_THROWS_AS(fit_generalized(ResponseFamily::poisson, x, line, Vec::Zero(5)),
+  y[2] = -1;
+  CHECK_THROWS_AS(fit_generalized(ResponseFamily::poisson, x, straight_line, y),
+                  InsufficientDataError);
+  CHECK_THROWS_AS(fit_generalized(ResponseFamily::binomial, x, straight_line, Vec::Ones(5)),
+                  InsufficientDataError);
+  CHECK_THROWS_AS(fit_generalized(ResponseFamily::poisson, x, straight_line, Vec::Zero(5)),
                   InsufficientDataError);
   CHECK_THROWS_AS(parse_response_family("binomail"), DomainError);
 }

@@ -1,6 +1,7 @@
 #include <cmath>
 #include <vector>
 
+#include "estimates.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/stats/distributions/noncentral_f.hpp"
 #include "mathtool/stats/hypothesis/anova.hpp"
@@ -19,16 +20,6 @@
 using namespace mathtool;
 using namespace mathtool::stats;
 using namespace mathtool::test;
-
-namespace {
-
-Moments moments(const std::vector<double>& x) {
-  Moments result;
-  result.push(x);
-  return result;
-}
-
-}  // namespace
 
 TEST_CASE("fisher: a table beyond the budget is told by its status, with all but the p-value",
           "[stats]") {

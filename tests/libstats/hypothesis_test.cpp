@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "estimates.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/math/fifty_digits.hpp"
 #include "mathtool/math/random/philox.hpp"
@@ -25,12 +26,6 @@ using namespace mathtool::test;
 using math::FiftyDigits;
 
 namespace {
-
-Moments moments(const std::vector<double>& x) {
-  Moments result;
-  result.push(x);
-  return result;
-}
 
 /// The groups of a NIST table of two columns, group and value, below line 60.
 std::vector<std::vector<double>> nist_groups(const std::filesystem::path& path) {

@@ -11,12 +11,12 @@
 
 using namespace mathtool;
 using stats::PcaSolver;
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 namespace {
 
-constexpr PcaSolver solvers[] = {PcaSolver::automatic, PcaSolver::covariance, PcaSolver::svd,
-                                 PcaSolver::gram, PcaSolver::randomized};
+constexpr PcaSolver every_solver[] = {PcaSolver::automatic, PcaSolver::covariance, PcaSolver::svd,
+                                      PcaSolver::gram, PcaSolver::randomized};
 
 /// Columns `first` ... `first + count − 1` of a plain table.
 Mat read_columns(const std::filesystem::path& path, bool header, std::size_t first,
@@ -54,7 +54,7 @@ Mat rotation(const Json& json, Index p) {
 /// Figures of R 4.2.2 prcomp, printed with 15 digits.
 void check_prcomp(const Mat& X, const Json& expected, bool standardize) {
   const Vec eigenvalues = vector(expected["sdev"]).cwiseAbs2();
-  for (const PcaSolver solver : solvers) {
+  for (const PcaSolver solver : every_solver) {
     const stats::Pca pca = stats::fit_pca(X, {.standardize = standardize, .solver = solver});
     INFO("solver " << to_string(solver));
     const Index k = eigenvalues.size();
@@ -109,7 +109,7 @@ constexpr Prcomp iris_by_r[] = {
 TEST_CASE("pca: Fisher's iris, by R's prcomp and every solver", "[stats][reference]") {
   const Mat X = read_columns(MATHTOOL_SOURCE_DIR "/examples/iris.csv", true, 0, 4);
   for (const Prcomp& expected : iris_by_r)
-    for (const PcaSolver solver : solvers) {
+    for (const PcaSolver solver : every_solver) {
       const stats::Pca pca =
           stats::fit_pca(X, {.standardize = expected.standardize, .solver = solver});
       for (Index k = 0; k < 4; ++k) {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/support/runs.hpp"
+#include "cli/support/command.hpp"
 #include "support/tolerance.hpp"
 
 namespace mathtool::test {
@@ -12,15 +12,7 @@ namespace mathtool::test {
 using Json = nlohmann::json;
 using Figures = std::vector<double>;
 
-inline Outcome regress(std::vector<std::string> arguments, const std::string& input = "") {
-  arguments.insert(arguments.begin(), "regress");
-  return run_mathtool(std::move(arguments), {.input = input});
-}
-
-inline Json result_of(std::vector<std::string> arguments, const std::string& input = "") {
-  arguments.push_back("--json");
-  return json_of(regress(std::move(arguments), input))["result"];
-}
+inline const Command regress{"regress"};
 
 inline std::vector<std::string> names(const Json& result) {
   std::vector<std::string> list;

@@ -11,6 +11,8 @@
 
 namespace mathtool::test {
 
+inline const std::string iris = MATHTOOL_SOURCE_DIR "/examples/iris.csv";
+
 inline Outcome run_pca(std::vector<std::string> arguments, const std::string& input = "") {
   arguments.insert(arguments.begin(), "pca");
   return run_mathtool(std::move(arguments), {.input = input});
@@ -29,6 +31,8 @@ inline std::vector<std::string> lines(const std::string& text) {
   for (std::string line; std::getline(stream, line);) result.push_back(line);
   return result;
 }
+
+inline bool has_gnuplot() { return run({"/bin/sh", "-c", "command -v gnuplot"}).status == 0; }
 
 /// n rows of p numbers that are no function of each other.
 inline std::string table_text(int n, int p) {

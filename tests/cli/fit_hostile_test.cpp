@@ -1,0 +1,121 @@
+#include <nlohmann/json.hpp>
+
+#include "cli/support/curve_runs.hpp"
+#include "support/tolerance.hpp"
+
+// Formulas, starts and tables that a fit has to refuse or to speak of.
+
+using namespace mathtool::test;
+using namespace mathtool::test::curves;
+using Json = nlohmann::json;
+
+TEST_CASE("fit: what is no column is a parameter, and one without a start is listed", "[cli]") {
+  const std::string message = refusal({saturation, "-"}, 2);
+  CHECK_THAT(message, ContainsSubstring("A, k"));
+  CHECK_THAT(message, ContainsSubstring("--start A=1,k=1"));
+  CHECK_THAT(refusal({saturation, "-", "--start", "A=1"}, 2), ContainsSubstring("parameter k"));
+  CHECK_THAT(refusal({saturation, "-", "--start", "A=1,k=1,j=2"}, 2),
+             ContainsSubstring("'j', which is no parameter"));
+  CHECK_THAT(refusal({saturation, "-", "--start", "A=1,k=1,Time=2"}, 2),
+             ContainsSubstring("column"));
+  CHECK_THAT(refusal({saturation, "-", "--start", "A=1,A=2,k=1"}, 2), ContainsSubstring("twice"));
+  CHECK_THAT(refusal({saturation, "-", "--start", "A=1,k=inf"}, 2), ContainsSubstring("finite"));
+  CHECK_THAT(refusal({saturation, "-", "--start", "A"}, 2), ContainsSubstring("NAME=VALUE"));
+  CHECK_THAT(refusal({saturation, "-", "--start", "A=1,k=1", "--bounds", "k=2:1"}, 2),
+             ContainsSubstring("no number between"));
+  CHECK_THAT(refusal({saturation, "-", "--start", "A=1,k=1", "--bounds", "B=0:1"}, 2),
+             ContainsSubstring("no parameter"));
+  CHECK_THAT(refusal({"demand ~ 2*Time", "-"}, 2), ContainsSubstring("no parameter"));
+  CHECK_THAT(refusal({"dmand ~ A*Time", "-", "--start", "A=1"}, 2),
+             ContainsSubstring("did you mean 'demand'"));
+  CHECK_THAT(refusal({"demand = A*Time", "-", "--start", "A=1"}, 2), ContainsSubstring("~"));
+  CHECK_THAT(refusal({"demand ~ A*Time ~ 2", "-", "--start", "A=1"}, 2),
+             ContainsSubstring("second '~'"));
+  CHECK_THAT(refusal({"demand ~ A*(Time", "-", "--start", "A=1"}, 2), ContainsSubstring("formula"));
+  CHECK_THAT(refusal({"demand ~ A*epx(Time)", "-", "--start", "A=1"}, 2),
+             ContainsSubstring("did you mean 'exp'"));
+}
+
+TEST_CASE("fit: rows without a value are left out and counted", "[cli]") {
+  const std::string table = "Time,demand\n1,8.3\n2,10.3\n,3\n3,19\n4,16\n6,NA\n5,15.6\n7,19.8\n";
+  const Outcome outcome = fit({saturation, "-", "--start", "A=20,k=0.5", "--json"}, table);
+  const Json report = json_of(outcome);
+  CHECK(report["input"]["used"] == 6);
+  CHECK(report["input"]["dropped"]["Time"] == 1);
+  CHECK_NEAR(entry(report["result"], 0, "estimate"), 19.14257544786551, 1e-6);
+  CHECK(fit({saturation, "-", "--start", "A=20,k=0.5", "--missing", "error"}, table).status == 1);
+  CHECK(fit({saturation, "-", "--start", "A=20,k=0.5", "--missing", "mean"}, table).status == 2);
+  const Json where =
+      fitted({saturation, "-", "--start", "A=20,k=0.5", "--where", "Time < 6"}, table);
+  CHECK(where["observations"] == 5);
+  // A response that has no value: log of a negative number.
+  const Outcome undefined =
+      fit({"log(y) ~ a + b*x", "-", "--start", "a=0,b=0", "--json"}, "x,y\n0,1\n1,2\n2,-1\n3,9\n");
+  CHECK_THAT(json_of(undefined)["notes"].dump(), ContainsSubstring("1 row left out"));
+}
+
+TEST_CASE("fit: data that cannot support it are status 3", "[cli]") {
+  CHECK_THAT(refusal({saturation, "-", "--start", "A=1,k=1"}, 3, "Time,demand\n1,2\n"),
+             ContainsSubstring("1 row cannot determine 2 parameters"));
+  CHECK(fit({saturation, "-", "--start", "A=1,k=1"}, "Time,demand\n").status == 3);
+  CHECK(fit({saturation, "-", "--start", "A=1,k=1"}, "").status == 3);
+  CHECK(fit({saturation, "-", "--start", "A=1,k=1"}, "Time,demand\nNA,2\n3,NA\n").status == 3);
+  CHECK_THAT(refusal({saturation, "-", "--start", "A=1,k=1"}, 3, "Time,demand\n1,2\n2,inf\n3,4\n"),
+             ContainsSubstring("infinite"));
+  CHECK_THAT(refusal({"y ~ a*x", "-", "--start", "a=1"}, 3, "x,y\n1,2e-200\n2,3e-200\n"),
+             ContainsSubstring("change its unit"));
+  CHECK_THAT(refusal({"y ~ a*x", "-", "--start", "a=1"}, 1, "x,y\nred,2\nblue,3\ngreen,4\n"),
+             ContainsSubstring("text"));
+}
+
+TEST_CASE("fit: a start where the model has no value is status 4 with advice", "[cli]") {
+  const Outcome outcome =
+      fit({"y ~ log(a*x)", "-", "--start", "a=-1", "--json"}, "x,y\n1,2\n2,3\n3,4\n");
+  CHECK(outcome.status == 4);
+  const Json report = Json::parse(outcome.out);
+  CHECK(report["status"] == "not_finite");
+  CHECK_THAT(report["reason"].dump(), ContainsSubstring("x = 1"));
+  CHECK_THAT(report["reason"].dump(), ContainsSubstring("--start"));
+}
+
+TEST_CASE("fit: parameters that nothing tells apart are status 4 and named", "[cli]") {
+  const Outcome outcome = fit({"y ~ a*b*x + c - c", "-", "--start", "a=1,b=1,c=1", "--json"},
+                              "x,y\n1,2\n2,4.1\n3,6\n4,8\n");
+  CHECK(outcome.status == 4);
+  const Json report = Json::parse(outcome.out);
+  CHECK(report["status"] == "suspicious");
+  CHECK_THAT(report["reason"].dump(), ContainsSubstring("depends on c"));
+  CHECK_THAT(report["reason"].dump(), ContainsSubstring("a and b apart"));
+  CHECK(report["result"]["undetermined"] == Json::array({"a", "b", "c"}));
+  CHECK(report["result"]["parameters"][0]["std_error"].is_null());
+}
+
+TEST_CASE("fit: out of budget is status 4 with the best values", "[cli]") {
+  const Outcome outcome =
+      fit({saturation, "-", "--start", "A=1,k=1", "--max-iterations", "1", "--json"});
+  CHECK(outcome.status == 4);
+  const Json report = Json::parse(outcome.out);
+  CHECK(report["status"] == "out_of_budget");
+  CHECK(report["result"]["parameters"][0]["estimate"].is_number());
+}
+
+TEST_CASE("fit: as many rows as parameters is exact, without errors", "[cli]") {
+  const Outcome outcome =
+      fit({saturation, "-", "--start", "A=20,k=0.5", "--where", "Time < 3", "--json"});
+  const Json report = json_of(outcome);
+  CHECK(report["result"]["residual_sd"].is_null());
+  CHECK(report["result"]["parameters"][0]["std_error"].is_null());
+  CHECK_THAT(report["notes"].dump(), ContainsSubstring("as many parameters as rows"));
+}
+
+TEST_CASE("fit: highly correlated estimates are named", "[cli]") {
+  const Outcome outcome = fit({"y ~ a*exp(b*x)", "-", "--start", "a=1,b=0.1", "--json"},
+                              "x,y\n100,1\n101,1.1\n102,1.3\n103,1.35\n");
+  CHECK_THAT(json_of(outcome)["notes"].dump(), ContainsSubstring("a and b (-0.99"));
+}
+
+TEST_CASE("fit: x^b has its derivative 0 at x = 0", "[cli]") {
+  const Json result =
+      fitted({"y ~ a*x^b", "-", "--start", "a=1,b=1"}, "x,y\n0,0\n1,2\n2,8.1\n3,17.9\n4,32\n");
+  CHECK_NEAR(entry(result, 1, "estimate"), 2, 0.02);
+}

@@ -75,10 +75,9 @@ Value lagrange(Calculator& calculator, const std::vector<Expression>& arguments,
         {.g = sides.back().objective(), .equality = true, .text = to_string(equation)});
   }
   const Vec start = start_of(calculator, arguments, 3, names.size(), scope, "lagrange");
-  const opt::ConstrainedMinimum found =
-      opt::minimize(problem, start, opt::LagrangeNewton{},
-                    {.stopping = {.gradient_tol = 1e-10, .stop = calculator.stop()},
-                     .variables = names});
+  const opt::ConstrainedMinimum found = opt::minimize(
+      problem, start, opt::LagrangeNewton{},
+      {.stopping = {.gradient_tol = 1e-10, .stop = calculator.stop()}, .variables = names});
   calculator.stop().check();
   use(calculator, found, found.status, found.reason);
   calculator.note(fmt::format("{}: the value there is {:.10g}; {}", to_string(found.second_order),

@@ -5,9 +5,9 @@
 #include <cstdio>
 
 #include "cli/calculator/line_editor.hpp"
-#include "cli/nesting.hpp"
 #include "cli/calculator/show_answer.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/nesting.hpp"
 #include "mathtool/math/expression/formula_error.hpp"
 
 namespace mathtool::cli {

@@ -72,8 +72,8 @@ struct Lattice {
 /// For arrays a type may bring `bool closed_form(Verb, std::span<const double> x, std::span<double>
 /// out) const`, which answers false for what it has no formula for, and `void sample(math::Philox&,
 /// std::span<double> out) const`, which draws the same as one by one. Where the sum of n variates
-/// costs less than its terms: `void sample_sums(math::Philox&, std::size_t n, std::span<double> out)
-/// const`.
+/// costs less than its terms: `void sample_sums(math::Philox&, std::size_t n, std::span<double>
+/// out) const`.
 template <class D>
 concept UnivariateDistribution = std::copyable<D> && requires(const D& d, Extended x) {
   { d.support() } -> std::same_as<Interval>;

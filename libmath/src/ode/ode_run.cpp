@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <span>
 #include <utility>
 
 #include "defect_scan.hpp"
@@ -30,18 +29,9 @@ double first_step(const OdeRun& run, const Vec& slope, StepTolerance tolerance, 
 /// The state of a run and the sum that it grows by, with the digits that rounding would drop.
 class Progress {
  public:
-  /// `places`: where a step must end, in the order of travel.
-  Progress(OdeRun& run, double t1, std::span<const double> places)
-      : run_(run), t1_(t1), places_(places), lost_(Vec::Zero(run.y.size())) {}
+  Progress(OdeRun& run, double t1) : run_(run), t1_(t1), lost_(Vec::Zero(run.y.size())) {}
 
   double left() const { return t1_ - run_.t; }
-
-  double left_to_next_place() {
-    while (!places_.empty() && ((places_.front() - run_.t) * left() <= 0 ||
-                                std::abs(places_.front() - run_.t) <= resolution()))
-      places_ = places_.subspan(1);
-    return places_.empty() ? left() : places_.front() - run_.t;
-  }
 
   double resolution() const {
     return 4 * epsilon * std::max({std::abs(run_.t), std::abs(t1_) * epsilon, 1e-290});
@@ -68,7 +58,6 @@ class Progress {
  private:
   OdeRun& run_;
   double t1_;
-  std::span<const double> places_;
   Vec lost_;
 };
 
@@ -103,7 +92,7 @@ void explain_end(OdeRun& run, const Vec& y0, const Vec& slope, bool finite) {
 template <class Step>
 bool run_with(Step step, OdeRun& run, const Vec& y0, double t1, CountedSlope& f,
               const OdeRunSettings& settings) {
-  Progress progress(run, t1, settings.places);
+  Progress progress(run, t1);
   const double direction = t1 >= run.t ? 1.0 : -1.0;
   Vec slope(run.y.size());
   f(run.t, run.y, slope);
@@ -134,8 +123,7 @@ bool run_with(Step step, OdeRun& run, const Vec& y0, double t1, CountedSlope& f,
     if (last_chance) size = 2 * progress.resolution();
     // Of the step only what t can show, so that steps add up to the way exactly.
     double h = direction * size;
-    const double next = progress.left_to_next_place();
-    h = std::abs(next) <= 1.001 * size ? next : (run.t + h) - run.t;
+    h = std::abs(progress.left()) <= 1.001 * size ? progress.left() : (run.t + h) - run.t;
     finite = step.attempt(run.t, run.y, slope, h);
     if (!finite) {
       size = std::abs(h) / 4;
@@ -148,13 +136,12 @@ bool run_with(Step step, OdeRun& run, const Vec& y0, double t1, CountedSlope& f,
       rejected = true;
       continue;
     }
-    const bool look = settings.look_between && !last_chance && scan.covers(h);
+    const bool look = !last_chance && scan.covers(h);
     if (look || settings.keep_trajectory) {
       Mat polynomial = step.polynomial();
       const auto defect =
           look ? scan.first_defect(polynomial, run.t, h, run.largest) : std::nullopt;
       if (defect) {  // the next attempt ends there and will see it
-        run.places.push_back(run.t + *defect * h);
         size = *defect * std::abs(h);
         rejected = true;
         continue;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "counted_slope.hpp"
 
@@ -15,9 +14,7 @@ struct OdeRunSettings {
   double most_step;   ///< |h| ≤ most_step
   double negligible;  ///< a change of y that a jump of f may make within the resolution of t
   bool keep_trajectory;
-  StepTolerance goal;          ///< of the whole solution
-  bool look_between;           ///< for what all stages of a step miss
-  std::vector<double> places;  ///< where a step must end, in the order of travel
+  StepTolerance goal;  ///< of the whole solution
   std::function<Mat(double t, const Vec& y)> jacobian;
 };
 
@@ -29,7 +26,6 @@ struct OdeRun {
   OdeMethod method;
   double step_tolerance;  ///< relative, of the last steps
   std::int64_t steps = 0;
-  std::vector<double> places = {};    ///< that the stages had missed
   Status status = Status::converged;  ///< converged: t1 was reached
   std::string reason = {};
 };

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <limits>
 #include <utility>
-#include <vector>
 
 #include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
@@ -76,10 +75,8 @@ OdeSolution solve_ode(OdeFunction f, double t0, const VecRef& y0, double t1,
                                                       : OdeMethod::dop853;
   const double span = std::abs(t1 - t0);
   // Errors of single steps add up, and instability magnifies them: hence the margin. Unequal
-  // limits on the step keep two runs from missing the same short event; the first run looks for
-  // such between its steps, and the others end a step wherever it found one.
-  std::vector<double> places;
-  const auto run = [&](const Vec& start, double share, double parts, bool keep, bool look) {
+  // limits on the step keep two runs from missing the same short event.
+  const auto run = [&](const Vec& start, double share, double parts, bool keep) {
     constexpr double margin = 1e-5, finest = 1e-15;
     const StepTolerance tolerance{share * std::max(margin * options.rel_tol, finest),
                                   share * 1e-3 * options.abs_tol};
@@ -92,18 +89,13 @@ OdeSolution solve_ode(OdeFunction f, double t0, const VecRef& y0, double t1,
                              0.1 * options.abs_tol,
                              keep,
                              {options.rel_tol, options.abs_tol},
-                             look,
-                             places,
                              options.jacobian});
     solution.evaluations += counted.evaluations();
     return result;
   };
-  OdeRun best = run(y0, 1, 57, options.trajectory, true);
-  places = best.places;
-  std::sort(places.begin(), places.end());
-  if (t1 < t0) std::reverse(places.begin(), places.end());
-  const OdeRun middle = run(disturbed(y0, 0b1100'0101'0011'1111), 5, 43, false, false);
-  const OdeRun rough = run(disturbed(y0, 0b0110'1001'1100'1010), 30, 31, false, false);
+  const OdeRun rough = run(disturbed(y0, 0b0110'1001'1100'1010), 30, 31, false);
+  const OdeRun middle = run(disturbed(y0, 0b1100'0101'0011'1111), 5, 43, false);
+  OdeRun best = run(y0, 1, 57, options.trajectory);
 
   solution.t = best.t;
   solution.y = best.y;

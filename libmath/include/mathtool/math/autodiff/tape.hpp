@@ -214,7 +214,7 @@ class Tape {
     }
   }
 
-  [[gnu::noinline]] void grow() {
+  [[gnu::noinline, gnu::cold]] void grow() {
     const std::size_t capacity = std::max<std::size_t>(1024, 2 * capacity_);
     require(variables_ + capacity <= std::numeric_limits<Place>::max(),
             "Tape: more than {} operations", count_);

@@ -53,8 +53,9 @@ struct [[nodiscard]] OdeSolution {
 ///     y′ = f(t, y),   y(t0) = y0
 /// t1 < t0 integrates backwards. A step's own error estimate bounds one step, not their sum; so the
 /// problem is solved three times, with different tolerances, step limits and roundings of y0, and
-/// the global error is taken from the differences. Between the steps f is looked at 4,096 times for
-/// pulses that all stages missed; one much shorter than 1/4,000 of the way may remain unseen.
+/// the global error is taken from the differences. Between the steps of each run f is looked at
+/// 4,096 times for pulses that all stages missed; one much shorter than 1/4,000 of the way may
+/// remain unseen.
 ///
 /// Shapes:  y0 is n ≥ 1.      Pre: t0, t1, y0 finite.      Throws: DimensionError, DomainError;
 /// Stopped. Returns: `divergent` where the solution grows without bound before t1, with `t` the
@@ -64,7 +65,7 @@ struct [[nodiscard]] OdeSolution {
 ///          more than the tolerance: chaotic or unstable problems; `out_of_budget`.
 /// Error:   the tolerance, down to the rounding of the steps; docs/equations.md holds a table.
 /// Cost:    12 evaluations a step with dop853, about 50 with radau and an LU of size 5n; three
-///          runs, and 4,096 evaluations between steps.
+///          runs, and in each 4,096 evaluations between steps.
 /// Ref:     Hairer, Nørsett & Wanner, Solving Ordinary Differential Equations I (1993),
 /// §II.4-II.6;
 ///          Hairer & Wanner, the same, II (1996), §IV.8.

@@ -194,7 +194,8 @@ Value ode(Calculator& calculator, const std::vector<Expression>& arguments, cons
     still = still && slope.isZero(0);
   };
   const math::OdeSolution solution =
-      math::solve_ode(right, t0, start, end, {.stop = calculator.stop()});
+      math::solve_ode(right, t0, start, end,
+                      {.samples = scope.empty() ? 200'000 : 4096, .stop = calculator.stop()});
   math::Estimate summary{.error = solution.error.size() > 0
                                       ? solution.error.maxCoeff()
                                       : std::numeric_limits<double>::infinity(),

@@ -168,7 +168,19 @@ TEST_CASE("calc: nothing wrong is called an answer", "[cli]") {
     CHECK(calc({line}).status == 4);
   }
   CHECK(calc({"solve(x^2 < 4, x, -5, 5)"}).status == 2);
-  CHECK(calc({"ode(1e6*exp(-1e12*(t - 0.3)^2), t, y, 0, 1)"}).status == 4);
+}
+
+TEST_CASE("calc: a needle on the right side of ode is seen, or doubted", "[cli]") {
+  for (const char* width : {"1e6", "1e8", "1e10"})
+    for (const char* centre : {"0.01", "3.3", "9.99"}) {
+      const std::string needle = std::string("exp(-(t - ") + centre + ")^2*" + width + ")";
+      INFO(needle);
+      const Outcome outcome = run_mathtool(
+          {"calc", "ode(cos(t) + " + needle + ", t, y, 0, 10)", "--json"});
+      const double exact = std::sin(10) + std::sqrt(M_PI / std::stod(width));
+      const double value = json::parse(outcome.out)["result"]["value"].get<double>();
+      CHECK((outcome.status == 4 || std::abs(value - exact) < 1e-12));
+    }
 }
 
 TEST_CASE("calc: exact numbers beyond a double, and huge angles", "[cli]") {

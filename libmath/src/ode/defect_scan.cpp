@@ -8,7 +8,7 @@ namespace mathtool::math {
 std::optional<double> DefectScan::first_defect(const Mat& polynomial, double t, double h,
                                                const Vec& largest) {
   const Index n = polynomial.rows();
-  const auto count = static_cast<std::size_t>(samples * std::abs(h) / span_);
+  const auto count = static_cast<std::size_t>(samples_ * std::abs(h) / span_);
   const Vec allowed = (goal_.absolute + goal_.relative * largest.array()) / std::abs(h);
   Vec steepest = polynomial.col(1).cwiseAbs() / std::abs(h);
   std::vector<double> places(count);

@@ -107,7 +107,7 @@ bool run_with(Step step, OdeRun& run, const Vec& y0, double t1, CountedSlope& f,
   // Slopes of a stiff equation magnify what the polynomial is off by.
   const double share =
       Step::implicit ? 1e-3 : std::max(1e-6, 30 * std::sqrt(settings.tolerance.relative));
-  DefectScan scan(f, std::abs(progress.left()), settings.goal, share);
+  DefectScan scan(f, std::abs(progress.left()), settings.samples, settings.goal, share);
   while (run.t != t1) {
     if (f.exhausted()) {
       stop_at(run, Status::out_of_budget,

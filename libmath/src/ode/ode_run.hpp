@@ -15,6 +15,7 @@ struct OdeRunSettings {
   double negligible;  ///< a change of y that a jump of f may make within the resolution of t
   bool keep_trajectory;
   StepTolerance goal;  ///< of the whole solution
+  double samples;      ///< at which f is looked at between steps
   std::function<Mat(double t, const Vec& y)> jacobian;
 };
 

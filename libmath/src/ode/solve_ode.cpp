@@ -19,6 +19,7 @@ void require_problem(double t0, const VecRef& y0, double t1, const OdeOptions& o
   require(y0.allFinite(), "solve_ode: y0 must be finite");
   require(options.rel_tol > 0 && options.abs_tol > 0,
           "solve_ode: tolerances must be > 0, got {} and {}", options.rel_tol, options.abs_tol);
+  require(options.samples >= 0, "solve_ode: samples must be >= 0, got {}", options.samples);
 }
 
 /// y0 with each component off by a few roundings, the signs following `pattern`: an answer that
@@ -89,6 +90,7 @@ OdeSolution solve_ode(OdeFunction f, double t0, const VecRef& y0, double t1,
                              0.1 * options.abs_tol,
                              keep,
                              {options.rel_tol, options.abs_tol},
+                             static_cast<double>(options.samples),
                              options.jacobian});
     solution.evaluations += counted.evaluations();
     return result;

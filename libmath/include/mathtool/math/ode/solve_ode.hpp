@@ -32,7 +32,8 @@ struct OdeOptions {
   double rel_tol = 1e-10;  ///< converged when every error ≤ abs_tol + rel_tol · max |yᵢ| on the way
   double abs_tol = 1e-14;
   std::function<Mat(double t, const Vec& y)> jacobian = {};  ///< ∂fᵢ/∂yⱼ; else by differences
-  bool trajectory = false;                   ///< keep the solution between t0 and t1 too
+  bool trajectory = false;      ///< keep the solution between t0 and t1 too
+  std::int64_t samples = 4096;  ///< places between steps where each run looks for short pulses, ≥ 0
   std::int64_t max_evaluations = 1'000'000;  ///< of f, in each of three runs
   StopToken stop = {};
 };
@@ -65,7 +66,7 @@ struct [[nodiscard]] OdeSolution {
 ///          more than the tolerance: chaotic or unstable problems; `out_of_budget`.
 /// Error:   the tolerance, down to the rounding of the steps; docs/equations.md holds a table.
 /// Cost:    12 evaluations a step with dop853, about 50 with radau and an LU of size 5n; three
-///          runs, and in each 4,096 evaluations between steps.
+///          runs, and in each `samples` evaluations between steps.
 /// Ref:     Hairer, Nørsett & Wanner, Solving Ordinary Differential Equations I (1993),
 /// §II.4-II.6;
 ///          Hairer & Wanner, the same, II (1996), §IV.8.

@@ -6,6 +6,7 @@
 #include "cli/calculator/formula_objective.hpp"
 #include "mathtool/opt/constraints/minimize.hpp"
 #include "mathtool/opt/constraints/second_order.hpp"
+#include "mathtool/opt/lower_nearby.hpp"
 #include "mathtool/opt/methods/automatic.hpp"
 #include "mathtool/opt/methods/lagrange_newton.hpp"
 #include "mathtool/opt/minimize.hpp"
@@ -54,11 +55,23 @@ Value minimize(Calculator& calculator, const std::vector<Expression>& arguments,
       status = Status::suspicious;
       reason += fmt::format("; but it is a {}: {}", to_string(verdict.kind), verdict.reason);
     }
+    const opt::Surroundings around = opt::lower_nearby({.f = f.objective()}, minimum.x, names);
+    if (!around.lower.empty()) {
+      status = Status::suspicious;
+      reason += "; but " + around.lower;
+    }
   }
   use(calculator, minimum, status, std::move(reason));
   calculator.note(fmt::format("the value there is {:.10g}", minimum.value));
   if (names.size() == 1) return minimum.x[0];
   return row_of(minimum.x);
+}
+
+bool is_inequality(const Expression& e) {
+  using enum math::Operator;
+  const auto* operation = e.as<Expression::Operation>();
+  return operation && (operation->op == less || operation->op == less_equal ||
+                       operation->op == greater || operation->op == greater_equal);
 }
 
 /// lagrange(f, [g = 0, ...], [x, y], [x0, y0]): a stationary point of f where all g are 0, and the
@@ -70,6 +83,9 @@ Value lagrange(Calculator& calculator, const std::vector<Expression>& arguments,
   std::deque<FormulaObjective> sides;
   opt::ConstrainedProblem problem{.f = f.objective()};
   for (const Expression& equation : entries(arguments[1])) {
+    require(!is_inequality(equation),
+            "lagrange takes equations, not {}; for inequalities see mathtool help minimize",
+            to_string(equation));
     sides.emplace_back(calculator, calculator.close(difference(equation), scope, names), names);
     problem.constraints.push_back(
         {.g = sides.back().objective(), .equality = true, .text = to_string(equation)});

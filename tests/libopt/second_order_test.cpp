@@ -28,10 +28,18 @@ TEST_CASE("second order: quadratic forms without constraints", "[opt]") {
 }
 
 TEST_CASE("second order: a curvature that the distance to the solution explains is none", "[opt]") {
-  // x³ has no minimum, however small its slope 3 · 10⁻¹⁰ at 10⁻⁵ is.
-  CHECK(at_point("x^3 + y^2", Vec{{1e-5, 0}}) == SecondOrder::undetermined);
+  // x³ has no minimum, however small its slope 3 · 10⁻¹⁰ at 10⁻⁵ is; values tell what it is.
+  CHECK(at_point("x^3 + y^2", Vec{{1e-5, 0}}) == SecondOrder::saddle);
+  CHECK(at_point("x^4 + y^2", Vec{{1e-3, 0}}) == SecondOrder::undetermined);
+  CHECK(at_point("-x^4 - y^4", Vec::Zero(2)) == SecondOrder::maximum);
+  CHECK(at_point("x^2 - y^4", Vec::Zero(2)) == SecondOrder::saddle);
   // A small curvature by itself is no reason for doubt.
   CHECK(at_point("1e-5*x^2 + y^2", Vec::Zero(2)) == SecondOrder::minimum);
+}
+
+TEST_CASE("second order: beside a cusp f must fall where the curvature says so", "[opt]") {
+  // √|x| at 10⁻¹⁶⁰ has the curvature −2.5 · 10²³⁹, and f is higher all around.
+  CHECK(at_point("sqrt(abs(x)) + y^2", Vec{{1e-160, 0}}) == SecondOrder::undetermined);
 }
 
 TEST_CASE("second order: only directions that the constraints leave free count", "[opt]") {

@@ -44,14 +44,14 @@ std::vector<Multiplier> multipliers_at(const ConstrainedProblem& problem,
     if (low > -infinity)
       result.push_back({.constraint = fmt::format("{} >= {}", name, low),
                         .value = low - at.x[i],
-                        .multiplier = std::max(-z, 0.0),
+                        .multiplier = std::max(0.0, -z),
                         .active = at.x[i] - low <= room,
                         .bound = true,
                         .turned = true});
     if (high < infinity)
       result.push_back({.constraint = fmt::format("{} <= {}", name, high),
                         .value = at.x[i] - high,
-                        .multiplier = std::max(z, 0.0),
+                        .multiplier = std::max(0.0, z),
                         .active = high - at.x[i] <= room,
                         .bound = true});
   }
@@ -149,6 +149,8 @@ class Run {
     else
       return std::nullopt;
     const KktResiduals r = kkt_residuals(problem_, now_);
+    if (std::max(r.stationarity, r.complementarity) <= test_.stationarity_limit())
+      spent += "; multipliers grow without bound, as where gradients of constraints are parallel";
     return Stop{Status::out_of_budget,
                 spent + fmt::format("; the largest slope of the Lagrangian is still {:.3g}, the "
                                     "largest violation {:.3g}",
@@ -175,13 +177,15 @@ class Run {
     result.reason = std::move(stop.reason);
     result.iterations = now_.iteration;
     result.records = std::move(records_);
+    if (stop.status == Status::stalled && best_feasible_ && !test_.feasible(now_))
+      result.reason += "; the point shown is one from before that does satisfy them";
     const KktResiduals r = kkt_residuals(problem_, at);
     result.stationarity = result.gradient_norm = r.stationarity;
     result.feasibility = r.feasibility;
     result.complementarity = r.complementarity;
     result.kkt_residual = r.largest();
     result.multipliers = multipliers_at(problem_, at, options_.variables);
-    if (result.status == Status::converged) {
+    if (result.status == Status::converged && (test_.met(at) || test_.nearly_met(at))) {
       // By differences a Hessian takes 2n gradients.
       if (options_.second_order && (calls_.has_hessian() || at.x.size() <= 100)) {
         const SecondOrderVerdict verdict = verdict_at(calls_, at);

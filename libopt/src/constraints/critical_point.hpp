@@ -7,6 +7,10 @@
 
 namespace mathtool::opt {
 
+/// Relative to the sizes of what is compared: the distance of a constraint from its limit, and of a
+/// multiplier from 0, at a point that met the usual tolerances.
+inline constexpr double nearly_active = 1e-7;
+
 /// Which constraints hold with equality at a point, told from rounding by their scale.
 bool is_active(const ConstrainedProblem& problem, const ConstrainedIterate& at, Index constraint);
 
@@ -18,7 +22,9 @@ ActiveGradients active_gradients(const ConstrainedProblem& problem, const Constr
 Mat lagrangian_hessian(ConstrainedEvaluations& f, const ConstrainedIterate& at);
 
 /// What the stationary point is. A small curvature counts as 0 where, going by the third derivative
-/// along it, an exact solution of the equations may have none: as of x³ near 0.
+/// along it, an exact solution of the equations may have none: as of x³ near 0. Values beside the
+/// point decide where curvatures are 0 and f falls by a higher power, and must agree where f is
+/// said to fall.
 SecondOrderVerdict verdict_at(ConstrainedEvaluations& f, const ConstrainedIterate& at);
 
 }  // namespace mathtool::opt

@@ -25,7 +25,7 @@ class KktTest {
   bool met(const ConstrainedIterate& now) const {
     const KktResiduals r = kkt_residuals(problem_, now);
     return r.stationarity <= stationarity_limit() && r.complementarity <= stationarity_limit() &&
-           feasible(now, options_.feasibility_tol, false);
+           feasible(now, options_.feasibility_tol, false) && worth_little(now);
   }
 
   /// As closely as rounding allows.
@@ -46,6 +46,15 @@ class KktTest {
  private:
   /// What rounding leaves of residuals relative to the terms that cancel in them.
   static constexpr double rounding_level = 1e-8;
+
+  /// What open inequalities and violations are worth in units of f, by their multipliers. Where
+  /// gradients of constraints depend on each other at the solution, multipliers grow without bound
+  /// on the way there, and a residual of 1e-9 may be far from it.
+  bool worth_little(const ConstrainedIterate& now) const {
+    constexpr double share = 1e-7;
+    const double worth = now.multipliers.cwiseAbs().dot(now.g.cwiseAbs());
+    return worth <= share * std::max(scale_, std::abs(now.value));
+  }
 
   /// A constraint in large units may be violated by more only where `relative`; one in small units
   /// by less always.

@@ -88,7 +88,11 @@ SecondOrderVerdict second_order(const MatRef& H, const ActiveGradients& active,
   const double zero = options.tolerance * std::max(H.cwiseAbs().maxCoeff(), options.scale);
   const Index k = eigen.values.size();
   const double most = eigen.values[0], least = eigen.values[k - 1];
-  const bool flat = (eigen.values.array().abs() <= zero).any();
+  const auto flat_ones = (eigen.values.array().abs() <= zero).eval();
+  const bool flat = flat_ones.any();
+  result.flat.resize(n, flat_ones.count());
+  for (Index j = 0, column = 0; j < k; ++j)
+    if (flat_ones[j]) result.flat.col(column++) = Z * eigen.vectors.col(j);
   const std::string range =
       k == 1 ? fmt::format("the curvature along the free direction is {:.4g}", least)
              : fmt::format("the curvatures along {} free directions are {:.4g} to {:.4g}", k, least,
@@ -147,10 +151,13 @@ SecondOrderVerdict second_order(Objective f, const VecRef& x, const Box& box) {
   at.multipliers = Vec::Zero(0);
   at.bound_multipliers = Vec::Zero(x.size());
   if (!calls(at)) return {.reason = "f or its gradient is not finite there"};
-  for (Index i = 0; i < x.size() && !box.unbounded(); ++i)
-    if ((at.x[i] <= box.low[i] && at.gradient[i] > 0) ||
-        (at.x[i] >= box.high[i] && at.gradient[i] < 0))
+  // As near to a bound as methods come that never touch it.
+  for (Index i = 0; i < x.size() && !box.unbounded(); ++i) {
+    const double room = nearly_active * std::max(1.0, std::abs(at.x[i]));
+    if ((at.x[i] <= box.low[i] + room && at.gradient[i] > 0) ||
+        (at.x[i] >= box.high[i] - room && at.gradient[i] < 0))
       at.bound_multipliers[i] = -at.gradient[i];
+  }
   return verdict_at(calls, at);
 }
 

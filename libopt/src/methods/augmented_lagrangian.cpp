@@ -113,7 +113,9 @@ std::optional<Stop> AugmentedLagrangian::step(State& state, ConstrainedEvaluatio
     if (low == high || (next.x[i] <= low && pull[i] > 0) || (next.x[i] >= high && pull[i] < 0))
       next.bound_multipliers[i] = -pull[i];
   }
-  if (violated > progress * state.violated) {
+  // A violation that is rounding falls no further, and penalties only make it count for more.
+  const double rounding = 1e-12 * std::max(1.0, next.x.lpNorm<Eigen::Infinity>());
+  if (violated > std::max(progress * state.violated, rounding)) {
     if (state.penalty >= largest_penalty) {
       now = std::move(next);
       if (auto nothing = least_violation(problem, now, state.units)) return nothing;

@@ -29,6 +29,7 @@ struct [[nodiscard]] SecondOrderVerdict {
   Vec curvatures =
       {};            ///< eigenvalues of the Hessian along the directions that are free, descending
   Vec descent = {};  ///< n: a unit direction of the most negative curvature that is free; or empty
+  Mat flat = {};     ///< n × k: unit directions that are free, with curvatures that count as 0
 };
 
 /// The constraints that hold with equality at a point, by their gradients, one per row.

@@ -13,13 +13,13 @@ struct FormulaObjective::Kinds {
 };
 
 FormulaObjective::FormulaObjective(Calculator& calculator, const math::Expression& closed,
-                                   const std::vector<std::string>& variables)
+                                   const std::vector<std::string>& variables, const opt::Box& box)
     : formula_(closed), kinds_(std::make_unique<Kinds>()) {
   try {
     kinds_->exact.emplace(closed, variables);
   } catch (const DomainError&) {
     kinds_->by_differences.emplace(BoundFormula(calculator, closed, variables),
-                                   opt::DifferenceOptions{});
+                                   opt::DifferenceOptions{.box = box});
   }
 }
 FormulaObjective::FormulaObjective(FormulaObjective&&) noexcept = default;

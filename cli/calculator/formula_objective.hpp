@@ -5,16 +5,17 @@
 #include <vector>
 
 #include "cli/calculator/bound_formula.hpp"
+#include "mathtool/opt/box.hpp"
 #include "mathtool/opt/objective.hpp"
 
 namespace mathtool::cli {
 
 /// A closed formula as an objective: with exact derivatives where every function in it has them,
-/// otherwise with differences of what the calculator computes.
+/// otherwise with differences, within a box, of what the calculator computes.
 class FormulaObjective {
  public:
   FormulaObjective(Calculator& calculator, const math::Expression& closed,
-                   const std::vector<std::string>& variables);
+                   const std::vector<std::string>& variables, const opt::Box& box = {});
   FormulaObjective(FormulaObjective&&) noexcept;
   ~FormulaObjective();
 

@@ -50,7 +50,7 @@ GlobalOptions parse(const Invocation& invocation, Settings& settings) {
                "other settings of the method, as in beta1=0.8");
   options.heading("When it ends");
   options.value("--gradient-tol", "T", settings.gradient_tol,
-                "largest slope (default 1e-6; 1e-9 with constraints)");
+                "largest slope (default 1e-6; 1e-9 with constraints by sqp, lagrange)");
   options.value("--step-tol", "T", settings.step_tol, "relative length of three steps");
   options.value("--value-tol", "T", settings.value_tol, "relative change of f in three steps");
   options.value("--feasibility-tol", "T", settings.feasibility_tol,
@@ -79,11 +79,17 @@ void read_number(const std::string& text, std::string_view option, double& targe
   if (!text.empty()) target = constant_expression(text, option);
 }
 
-void read_count(const std::string& text, std::string_view option, std::int64_t& target) {
+void read_tolerance(const std::string& text, std::string_view option, double& target) {
+  read_number(text, option, target);
+  require(target >= 0 && std::isfinite(target), "{} takes a number >= 0, got '{}'", option, text);
+}
+
+void read_count(const std::string& text, std::string_view option, double least,
+                std::int64_t& target) {
   if (text.empty()) return;
   const double value = constant_expression(text, option);
-  require(value >= 0 && value <= 1e15 && value == std::floor(value),
-          "{} takes a whole number >= 0, got '{}'", option, text);
+  require(value >= least && value <= 1e15 && value == std::floor(value),
+          "{} takes a whole number >= {}, got '{}'", option, least, text);
   target = static_cast<std::int64_t>(value);
 }
 
@@ -92,16 +98,18 @@ MethodRequest request_of(const Settings& settings, const std::string& name, bool
                          const GlobalOptions& global) {
   MethodRequest request{.name = name, .memory = global.memory};
   opt::StoppingOptions& stopping = request.stopping;
-  if (constrained) stopping.gradient_tol = 1e-9;
+  if (constrained) stopping.gradient_tol = name == "auglag" ? 1e-6 : 1e-9;
   if (is_rule(name)) stopping.max_iterations = 100'000;
-  read_number(settings.gradient_tol, "--gradient-tol", stopping.gradient_tol);
-  read_number(settings.step_tol, "--step-tol", stopping.step_tol);
-  read_number(settings.value_tol, "--value-tol", stopping.value_tol);
+  read_tolerance(settings.gradient_tol, "--gradient-tol", stopping.gradient_tol);
+  read_tolerance(settings.step_tol, "--step-tol", stopping.step_tol);
+  read_tolerance(settings.value_tol, "--value-tol", stopping.value_tol);
   read_number(settings.target, "--target", stopping.target);
   read_number(settings.max_seconds, "--max-seconds", stopping.max_seconds);
-  read_number(settings.feasibility_tol, "--feasibility-tol", request.feasibility_tol);
-  read_count(settings.max_iterations, "--max-iterations", stopping.max_iterations);
-  read_count(settings.max_evaluations, "--max-evaluations", stopping.max_evaluations);
+  require(stopping.max_seconds > 0, "--max-seconds takes a number > 0, got '{}'",
+          settings.max_seconds);
+  read_tolerance(settings.feasibility_tol, "--feasibility-tol", request.feasibility_tol);
+  read_count(settings.max_iterations, "--max-iterations", 0, stopping.max_iterations);
+  read_count(settings.max_evaluations, "--max-evaluations", 1, stopping.max_evaluations);
   stopping.stop = interrupt_token();
   stopping.validate();
   const bool racing = !settings.race.empty();  // then each method takes of the settings what it has
@@ -192,9 +200,9 @@ inequality has a multiplier >= 0. second_order tells a minimum from a maximum an
 sensitivity, what happens to the minimum when the right side of a constraint moves.
 
 Methods: gd sgd momentum nesterov adagrad adadelta rmsprop adam amsgrad adamw nadam (rules, which
-take --learning-rate and --schedule); cg bfgs lbfgs lbfgsb newton-cg trust (by derivatives);
-nelder-mead, and brent for one variable (without); de multistart (everywhere between bounds);
-sqp auglag lagrange (with --subject-to); auto chooses.
+take --learning-rate and --schedule); steepest-descent cg bfgs lbfgs lbfgsb newton-cg trust (by
+derivatives); nelder-mead, and brent for one variable (without); de multistart (everywhere between
+bounds); sqp auglag lagrange (with --subject-to); auto chooses.
 )";
 
 }  // namespace

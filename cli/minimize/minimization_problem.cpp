@@ -40,7 +40,10 @@ Sides divide(const std::string& text) {
       continue;
     }
     if (sides) refuse("has two signs; give each of them an option of its own");
-    const std::size_t length = i + 1 < text.size() && text[i + 1] == '=' ? 2 : 1;
+    const char next = i + 1 < text.size() ? text[i + 1] : ' ';
+    if (c == '=' && (next == '<' || next == '>'))
+      refuse(fmt::format("is no constraint: write {0}= instead of ={0}", next));
+    const std::size_t length = next == '=' ? 2 : 1;
     if (c != '=' && length == 1)
       refuse(fmt::format("has no boundary that could be reached; write {}=", c));
     if (i > 0 && text[i - 1] == '!') refuse("is no constraint: it needs =, <= or >=");
@@ -62,6 +65,7 @@ Expression parsed(Calculator& calculator, const std::string& text, std::string_v
     const bool free = std::find(unknown.begin(), unknown.end(), name) != unknown.end();
     const bool known = std::find(variables.begin(), variables.end(), name) != variables.end();
     if (free && !known) variables.push_back(name);
+    if (!free && name == "i") notes.emplace_back("i is the imaginary unit, not a variable");
   }
   return closed;
 }
@@ -88,12 +92,12 @@ MinimizationProblem::MinimizationProblem(Calculator& calculator, const Minimizat
   }
   require(!variables_.empty(), "'{}' has no variables; for its value see mathtool calc",
           texts.formula);
-  objective_.emplace_back(calculator, f, variables_);
+  read_bounds(texts.bounds);
+  objective_.emplace_back(calculator, f, variables_, box_);
   for (std::size_t i = 0; i < differences.size(); ++i)
-    constraints_.push_back({FormulaObjective(calculator, differences[i].g, variables_),
+    constraints_.push_back({FormulaObjective(calculator, differences[i].g, variables_, box_),
                             differences[i].relation == '=', differences[i].relation == '>',
                             texts.constraints[i]});
-  read_bounds(texts.bounds);
   read_start(texts.start);
   if (!exact())
     notes_.push_back(

@@ -145,6 +145,7 @@ void report_minimization(const MinimizationProblem& problem, const MinimizationR
   };
   report.figure = [&problem, runs] { return minimization_figure(problem, *runs); };
   for (const std::string& note : problem.notes()) report.notes.push_back(note);
+  for (const std::string& note : best.notes) report.notes.push_back(note);
   for (const MinimizationRun& run : *runs)
     for (const std::string& decision : run.decisions) report.decisions.push_back(decision);
 }

@@ -12,6 +12,7 @@
 #include "mathtool/opt/constraints/all.hpp"
 #include "mathtool/opt/constraints/second_order.hpp"
 #include "mathtool/opt/descent.hpp"
+#include "mathtool/opt/lower_nearby.hpp"
 #include "mathtool/opt/methods/all.hpp"
 
 namespace mathtool::cli {
@@ -94,8 +95,21 @@ void add_bound_multipliers(const MinimizationProblem& problem, ConstrainedMinimu
   minimum.sensitivity = opt::sensitivity_in_words(minimum.multipliers);
 }
 
+/// Whether x is as near to a point of slope 0 as the largest curvature lets tell. One that stopped
+/// at a target need not be near any.
+bool is_stationary(const MinimizationProblem& problem, const Minimum& minimum,
+                   const opt::SecondOrderVerdict& verdict, double gradient_tol) {
+  Vec gradient = Vec::Zero(minimum.x.size());
+  (void)problem.objective()(minimum.x, gradient);
+  const double slope = opt::projected_gradient_norm(problem.box(), minimum.x, gradient);
+  const double size = std::max(1.0, minimum.x.lpNorm<Eigen::Infinity>());
+  const double curvature =
+      verdict.curvatures.size() > 0 ? verdict.curvatures.cwiseAbs().maxCoeff() : infinity;
+  return slope <= size * std::max(gradient_tol, 1e-4 * curvature);
+}
+
 /// Looks at the curvature where an unconstrained method ended.
-void judge(const MinimizationProblem& problem, MinimizationRun& run) {
+void judge(const MinimizationProblem& problem, double gradient_tol, MinimizationRun& run) {
   ConstrainedMinimum& minimum = run.minimum;
   const bool stationary =
       minimum.status == Status::converged || minimum.status == Status::suspicious;
@@ -103,11 +117,29 @@ void judge(const MinimizationProblem& problem, MinimizationRun& run) {
   try {
     const opt::SecondOrderVerdict verdict =
         opt::second_order(problem.objective(), minimum.x, problem.box());
-    minimum.second_order = verdict.kind;
-    minimum.second_order_reason = verdict.reason;
-    run.has_verdict = true;
+    run.has_verdict = is_stationary(problem, minimum, verdict, gradient_tol);
+    minimum.second_order = run.has_verdict ? verdict.kind : SecondOrder::undetermined;
+    minimum.second_order_reason =
+        run.has_verdict ? verdict.reason : "x is not known to be stationary";
   } catch (const DomainError&) {
     minimum.second_order_reason = "the second derivatives are not finite";
+  }
+}
+
+/// Looks at f beside the point, where derivatives are silent.
+void look_beside(const MinimizationProblem& problem, const MethodRequest& request,
+                 MinimizationRun& run) {
+  ConstrainedMinimum& minimum = run.minimum;
+  if (minimum.status != Status::converged || minimum.value <= request.stopping.target) return;
+  const opt::Surroundings around =
+      opt::lower_nearby(problem.with_constraints(), minimum.x, problem.variables());
+  if (!around.lower.empty()) {
+    minimum.status = Status::suspicious;
+    minimum.reason += "; but " + around.lower;
+  } else if (around.flat) {
+    run.notes.emplace_back(
+        "f does not change around this point, so that its slope of 0 says little; try another "
+        "--start");
   }
 }
 
@@ -190,6 +222,9 @@ MinimizationRun run_method(const MinimizationProblem& problem, const MethodReque
   MinimizationRun run;
   if (is_constrained_method(chosen)) {
     run = with_constraints(problem, request, chosen);
+    if (to_choose)
+      run.decisions.push_back(fmt::format("method: {}, for {} variables under constraints", chosen,
+                                          problem.variables().size()));
   } else {
     const std::string why = objection(method_info(request.name), problem);
     require(why.empty(), "{}", why);
@@ -202,8 +237,9 @@ MinimizationRun run_method(const MinimizationProblem& problem, const MethodReque
       minimum =
           run_scheduled(problem, opt::make_rule(request.name, request.settings), request, run);
     add_bound_multipliers(problem, run.minimum);
-    judge(problem, run);
+    judge(problem, request.stopping.gradient_tol, run);
   }
+  look_beside(problem, request, run);
   request.stopping.stop.check();
   refuse_false_minimum(run);
   return run;

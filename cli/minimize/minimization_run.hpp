@@ -37,7 +37,7 @@ struct MinimizationRun {
   opt::ConstrainedMinimum minimum = {};  ///< of unconstrained runs with the bounds' multipliers
   bool has_verdict = false;              ///< second_order says something
   std::vector<PathPoint> path = {};
-  std::vector<std::string> decisions = {};
+  std::vector<std::string> notes = {}, decisions = {};
 };
 
 /// Throws: DomainError for a method that there is not, or not for such a problem; Stopped.

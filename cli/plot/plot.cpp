@@ -29,9 +29,10 @@ std::string with_fixed_date(std::string pdf) {
   return pdf;
 }
 
-/// gnuplot fills every line with blanks, leaves several lines empty, and ends pages for a printer.
+/// gnuplot fills every line with blanks, leaves several lines empty, and ends pages for a printer,
+/// the last line of one before the next with nothing else.
 std::string tidy(std::string drawing) {
-  drawing.erase(std::remove(drawing.begin(), drawing.end(), '\f'), drawing.end());
+  std::replace(drawing.begin(), drawing.end(), '\f', '\n');
   std::string result = "\n";
   std::size_t begin = 0;
   while (begin < drawing.size()) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "difference_size.hpp"
 #include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/math/symbolic/differentiate.hpp"
@@ -58,18 +59,23 @@ struct ParametricModel::Programs {
   Vec difference(std::span<const NumberColumn> rows, const Vec& x, Index j,
                  const Vec& values) const {
     Vec at = x, above(values.size()), below(values.size());
-    const double size = std::max(std::abs(x[j]), 1e-3);
     const auto look = [&](double to, Vec& result) {
       at[j] = to;
       run(value, variables(rows, at), {result.data(), static_cast<std::size_t>(result.size())});
     };
-    double up = x[j] + std::cbrt(epsilon) * size, down = x[j] - std::cbrt(epsilon) * size;
-    look(up, above);
-    look(down, below);
+    double up = 0, down = 0, step = 0;
+    try_difference_sizes(x[j], [&](double size) {
+      up = x[j] + std::cbrt(epsilon) * size;
+      down = x[j] - std::cbrt(epsilon) * size;
+      step = std::sqrt(epsilon) * size;
+      look(up, above);
+      look(down, below);
+      return changed(above, below);
+    });
     Vec slope = (above - below) / (up - down);
     if (slope.allFinite()) return slope;
     for (const double sign : {1.0, -1.0}) {
-      const double to = x[j] + sign * std::sqrt(epsilon) * size;
+      const double to = x[j] + sign * step;
       look(to, above);
       for (Index i = 0; i < slope.size(); ++i)
         if (!std::isfinite(slope[i])) slope[i] = (above[i] - values[i]) / (to - x[j]);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "difference_size.hpp"
 #include "mathtool/math/constants.hpp"
 
 namespace mathtool::opt {
@@ -15,27 +16,32 @@ void difference_jacobian(FunctionRef<Vec(const Vec&)> r, const Vec& x, const Vec
     return box.unbounded() || (box.low[j] <= value && value <= box.high[j]);
   };
   for (Index j = 0; j < x.size(); ++j) {
-    // A parameter of 0 tells no size: the distance is that for one of about 1e-3.
-    const double size = std::max(std::abs(x[j]), 1e-3);
     jacobian.col(j).setConstant(not_a_number);
     if (!box.unbounded() && box.low[j] == box.high[j]) {
       jacobian.col(j).setZero();
       continue;
     }
-    const double up = x[j] + std::cbrt(epsilon) * size, down = x[j] - std::cbrt(epsilon) * size;
-    if (inside(j, up) && inside(j, down)) {
-      at[j] = up;
-      const Vec above = r(at);
-      at[j] = down;
-      jacobian.col(j) = (above - r(at)) / (up - down);
-    }
-    for (const double sign : {1.0, -1.0}) {
-      if (jacobian.col(j).allFinite()) break;
-      at[j] = x[j] + sign * std::sqrt(epsilon) * size;
-      if (!inside(j, at[j])) continue;
-      const double h = at[j] - x[j];
-      jacobian.col(j) = (r(at) - at_x) / h;
-    }
+    try_difference_sizes(x[j], [&](double size) {
+      const double up = x[j] + std::cbrt(epsilon) * size, down = x[j] - std::cbrt(epsilon) * size;
+      bool seen = false;
+      if (inside(j, up) && inside(j, down)) {
+        at[j] = up;
+        const Vec above = r(at);
+        at[j] = down;
+        const Vec below = r(at);
+        jacobian.col(j) = (above - below) / (up - down);
+        seen = changed(above, below);
+      }
+      for (const double sign : {1.0, -1.0}) {
+        if (jacobian.col(j).allFinite()) break;
+        at[j] = x[j] + sign * std::sqrt(epsilon) * size;
+        if (!inside(j, at[j])) continue;
+        const Vec there = r(at);
+        jacobian.col(j) = (there - at_x) / (at[j] - x[j]);
+        seen = changed(there, at_x);
+      }
+      return seen;
+    });
     at[j] = x[j];
   }
 }

@@ -6,6 +6,8 @@
 #include <iterator>
 #include <unordered_map>
 
+#include "mathtool/math/error.hpp"
+
 namespace mathtool::cli {
 namespace {
 
@@ -92,6 +94,18 @@ std::string group_label(const std::vector<std::string>& columns,
   for (std::size_t i = 0; i < columns.size(); ++i)
     label += fmt::format("{}{} = {}", i == 0 ? "" : ", ", columns[i], levels[i]);
   return label;
+}
+
+GroupReport report_group(const std::vector<std::string>& levels,
+                         FunctionRef<void(Report&)> describe) {
+  GroupReport part{levels, {}};
+  try {
+    describe(part.report);
+  } catch (const InsufficientDataError& error) {
+    part.report.reason = error.what();
+    part.report.notes.push_back(part.report.reason);
+  }
+  return part;
 }
 
 Exit exit_of(const Report& report) {

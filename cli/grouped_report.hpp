@@ -6,7 +6,7 @@
 #include "cli/exit.hpp"
 #include "cli/report.hpp"
 #include "cli/table_pass.hpp"
-#include "mathtool/math/error.hpp"
+#include "mathtool/math/function_ref.hpp"
 
 namespace mathtool::cli {
 
@@ -26,6 +26,10 @@ std::string group_label(const std::vector<std::string>& columns,
 /// those of the first group that has one worth telling. The parts must outlive `whole`.
 /// Throws: InsufficientDataError where no part has a result.
 void combine_groups(const TableInput& input, const std::vector<GroupReport>& parts, Report& whole);
+
+/// The report on one group that `describe` fills; a group without enough data has a note instead.
+GroupReport report_group(const std::vector<std::string>& levels,
+                         FunctionRef<void(Report&)> describe);
 
 /// Reports what was gathered of each group and prints it. `describe` fills a report from a group,
 /// what it captures must live until then; with -g a group without enough data has a note instead.
@@ -48,15 +52,8 @@ Exit report_groups(const TableInput& input, const GatheredGroups<A>& gathered, R
     return exit_of(report);
   }
   std::vector<GroupReport> parts;
-  for (const auto& group : gathered.groups.groups()) {
-    parts.push_back({group.key, {}});
-    try {
-      describe(group.value, parts.back().report);
-    } catch (const InsufficientDataError& error) {
-      parts.back().report.reason = error.what();
-      parts.back().report.notes.push_back(error.what());
-    }
-  }
+  for (const auto& group : gathered.groups.groups())
+    parts.push_back(report_group(group.key, [&](Report& part) { describe(group.value, part); }));
   combine_groups(input, parts, report);
   render(report, global);
   return exit_of(report);

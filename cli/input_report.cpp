@@ -68,6 +68,16 @@ std::string describe_dropped(const InputSummary& summary, const data::RowCount& 
   return text;
 }
 
+InsufficientDataError about_table(const InsufficientDataError& error, const TableInput& input,
+                                  const TableOptions& options, const data::RowCount& count) {
+  std::string message = error.what();
+  if (!message.starts_with(input.reader.name() + ":"))
+    message = fmt::format("{}: {}", input.reader.name(), message);
+  const std::string dropped = describe_dropped(summarize_input(input, options, count), count);
+  if (!dropped.empty()) message += " (" + dropped + ")";
+  return InsufficientDataError(message);
+}
+
 std::string describe_bad_rows(const data::RowCount& count) {
   if (count.bad_rows == 0) return {};
   return fmt::format("{} malformed row{} skipped; {}", count.bad_rows,

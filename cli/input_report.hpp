@@ -8,6 +8,7 @@
 #include "cli/report.hpp"
 #include "cli/table_input.hpp"
 #include "mathtool/data/missing.hpp"
+#include "mathtool/math/error.hpp"
 
 namespace mathtool::cli {
 
@@ -16,6 +17,10 @@ InputSummary summarize_input(const TableInput& input, const TableOptions& option
                              const data::RowCount& count);
 /// "3 of 150 rows dropped for missing values: a 2, b 1"; empty when none was.
 std::string describe_dropped(const InputSummary& summary, const data::RowCount& count);
+/// An error of a whole table: its name in front, unless the error has it with a line already, and
+/// the rows that were dropped behind.
+InsufficientDataError about_table(const InsufficientDataError& error, const TableInput& input,
+                                  const TableOptions& options, const data::RowCount& count);
 /// "--where keeps 50 of 150 rows"; empty when it keeps all.
 std::string describe_filtered(const data::RowCount& count);
 /// "2 malformed rows skipped; t.csv:3: ..."; empty when none was.

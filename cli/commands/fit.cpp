@@ -13,7 +13,9 @@
 #include "cli/grouped_report.hpp"
 #include "cli/input_report.hpp"
 #include "cli/progress_bar.hpp"
+#include "cli/regress/grouped_fits.hpp"
 #include "cli/regress/model_input.hpp"
+#include "cli/regress/model_options.hpp"
 #include "cli/report.hpp"
 #include "cli/table_input.hpp"
 #include "mathtool/math/error.hpp"
@@ -22,9 +24,8 @@
 namespace mathtool::cli {
 namespace {
 
-struct Settings {
-  TableOptions table;
-  std::string formula, loss = "linear", loss_scale, level, diagnostics, model;
+struct Settings : ModelOptions {
+  std::string formula, loss = "linear", loss_scale, level;
   std::vector<std::string> start, bounds;
   std::optional<int> max_iterations;
 };
@@ -32,21 +33,9 @@ struct Settings {
 void require_compatible(const Settings& settings, const GlobalOptions& global) {
   require(settings.table.columns.empty(),
           "the formula names the columns of a fit: leave --columns out");
-  require(settings.table.missing == "drop" || settings.table.missing == "error",
-          "a fit takes complete rows: --missing drop or error");
   require(settings.loss != "linear" || settings.loss_scale.empty(),
           "--loss-scale is about robust losses; name one with --loss");
-  for (const std::string* path : {&settings.diagnostics, &settings.model})
-    require(*path != "-" || global.output != "-",
-            "standard output takes the report; name a file, or send the report to one with -o");
-  require_different_files({{"--diagnostics", settings.diagnostics},
-                           {"--save", settings.model},
-                           {"--output", global.output},
-                           {"--plot", global.plot_path}});
-  require(settings.table.groups.empty() ||
-              (settings.diagnostics.empty() && settings.model.empty() && !global.plot),
-          "-g fits one curve per group; --diagnostics, --save and --plot are about one: pick the "
-          "group with --where");
+  settings.check(global, "fit", "curve");
 }
 
 GlobalOptions parse(const Invocation& invocation, Settings& settings) {
@@ -64,11 +53,7 @@ GlobalOptions parse(const Invocation& invocation, Settings& settings) {
   options.value("--level", "P", settings.level, "of the confidence intervals (default 0.95)");
   options.value("--max-iterations", "N", settings.max_iterations, 1, 1'000'000,
                 "of each descent (default 1000)");
-  options.value("--diagnostics", "FILE", settings.diagnostics,
-                "write fitted, residual, leverage and Cook's distance of every row");
-  options.value("--save", "MODEL", settings.model, "save the fit for 'mathtool apply'");
-  settings.table.declare(options);
-  settings.table.declare_groups(options);
+  settings.declare(options);
   const GlobalOptions global = options.parse();
   require_compatible(settings, global);
   return global;
@@ -95,9 +80,7 @@ CurveRequest request_of(const Settings& settings, const GlobalOptions& global) {
 }
 
 std::vector<std::string> hints(const Settings& settings, const GlobalOptions& global) {
-  if (!settings.model.empty())
-    return {fmt::format("mathtool apply {} NEW.csv --interval 0.95   predictions for new rows",
-                        settings.model)};
+  if (!settings.model.empty()) return {settings.apply_hint()};
   if (!global.plot) return {"--plot draws the curve and its residuals"};
   return {};
 }
@@ -105,27 +88,13 @@ std::vector<std::string> hints(const Settings& settings, const GlobalOptions& gl
 Exit run_groups(TableInput& input, const FitFormula& formula, const opt::ParametricModel& model,
                 const CurveReader& reader, const CurveRequest& request, const Settings& settings,
                 const GlobalOptions& global) {
-  GroupedRows groups = gather_model_groups(input, global.memory, run_control(global, "reading"));
-  Report report{.command = "fit"};
-  report_input(input, settings.table, groups.count, report, groups.missing_texts);
   std::list<CurveFit> fits;
-  std::vector<GroupReport> parts;
-  for (GroupRows& group : groups.groups) {
-    parts.push_back({group.levels, {}});
-    Report& part = parts.back().report;
-    try {
-      ModelRows rows(std::move(group.blocks), run_control(global, "fitting"));
-      fits.push_back(
-          fit_curve(formula, model, gather_curve_rows(reader, rows, global.memory), request));
-      report_curve(fits.back(), part);
-    } catch (const InsufficientDataError& error) {
-      part.reason = error.what();
-      part.notes.push_back(part.reason);
-    }
-  }
-  combine_groups(input, parts, report);
-  render(report, global);
-  return exit_of(report);
+  return report_grouped_fits(
+      "fit", input, settings.table, global, [&](ModelRows& rows, Report& part) {
+        fits.push_back(
+            fit_curve(formula, model, gather_curve_rows(reader, rows, global.memory), request));
+        report_curve(fits.back(), part);
+      });
 }
 
 Exit run(const Invocation& invocation) {
@@ -155,13 +124,7 @@ Exit run(const Invocation& invocation) {
       rows = gather_curve_rows(reader, table, global.memory);
       return fit_curve(formula, model, rows, request);
     } catch (const InsufficientDataError& error) {
-      const std::string dropped =
-          describe_dropped(summarize_input(input, settings.table, table.count()), table.count());
-      std::string message = error.what();
-      if (!message.starts_with(input.reader.name() + ":"))  // it knows the line then
-        message = fmt::format("{}: {}", input.reader.name(), message);
-      if (!dropped.empty()) message += " (" + dropped + ")";
-      throw InsufficientDataError(message);
+      throw about_table(error, input, settings.table, table.count());
     }
   }();
   Report report{.command = "fit"};

@@ -167,17 +167,12 @@ Exit run_groups(TableInput& input, GatheredTables& tables, const stats::PcaOptio
   std::list<stats::Pca> fits;
   std::vector<GroupReport> parts;
   for (GatheredTable& table : tables.groups) {
-    parts.push_back({table.levels, {}});
-    Report& part = parts.back().report;
-    try {
-      if (auto pca = fit(table, input, options, part)) {
-        fits.push_back(std::move(*pca));
-        report_pca(fits.back(), nullptr, options.standardize, global.digits, part);
-      }
-    } catch (const InsufficientDataError& error) {
-      part.reason = error.what();
-      part.notes.push_back(part.reason);
-    }
+    parts.push_back(report_group(table.levels, [&](Report& part) {
+      auto pca = fit(table, input, options, part);
+      if (!pca) return;
+      fits.push_back(std::move(*pca));
+      report_pca(fits.back(), nullptr, options.standardize, global.digits, part);
+    }));
   }
   combine_groups(input, parts, report);
   render(report, global);

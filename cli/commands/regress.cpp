@@ -8,7 +8,9 @@
 #include "cli/grouped_report.hpp"
 #include "cli/input_report.hpp"
 #include "cli/progress_bar.hpp"
+#include "cli/regress/grouped_fits.hpp"
 #include "cli/regress/model_input.hpp"
+#include "cli/regress/model_options.hpp"
 #include "cli/regress/model_rows.hpp"
 #include "cli/regress/regression_figure.hpp"
 #include "cli/regress/regression_fit.hpp"
@@ -21,9 +23,8 @@
 namespace mathtool::cli {
 namespace {
 
-struct Settings {
-  TableOptions table;
-  std::string formula, family = "gaussian", robust, diagnostics, model;
+struct Settings : ModelOptions {
+  std::string formula, family = "gaussian", robust;
   PenaltyOption penalty;
   std::optional<int> folds;
   bool vif = false;
@@ -42,19 +43,7 @@ void require_compatible(const Settings& settings, const GlobalOptions& global) {
           "--vif is about fits without a penalty: leave it, or --ridge and --lasso, out");
   require(!settings.folds || settings.penalty.by_cross_validation(),
           "--folds is about cross-validation; ask for it with --lasso cv or --ridge cv");
-  require(settings.table.missing == "drop" || settings.table.missing == "error",
-          "a regression takes complete rows: --missing drop or error");
-  for (const std::string* path : {&settings.diagnostics, &settings.model})
-    require(*path != "-" || global.output != "-",
-            "standard output takes the report; name a file, or send the report to one with -o");
-  require_different_files({{"--diagnostics", settings.diagnostics},
-                           {"--save", settings.model},
-                           {"--output", global.output},
-                           {"--plot", global.plot_path}});
-  require(settings.table.groups.empty() ||
-              (settings.diagnostics.empty() && settings.model.empty() && !global.plot),
-          "-g fits one regression per group; --diagnostics, --save and --plot are about one: pick "
-          "the group with --where");
+  settings.check(global, "regression", "regression");
 }
 
 GlobalOptions parse(const Invocation& invocation, Settings& settings) {
@@ -70,11 +59,7 @@ GlobalOptions parse(const Invocation& invocation, Settings& settings) {
   options.choice("--robust", {"HC0", "HC1", "HC2", "HC3"}, settings.robust,
                  "standard errors that do not suppose one variance of all errors");
   options.flag("--vif", settings.vif, "variance inflation factor of each term");
-  options.value("--diagnostics", "FILE", settings.diagnostics,
-                "write fitted, residual, leverage and Cook's distance of every row");
-  options.value("--save", "MODEL", settings.model, "save the fit for 'mathtool apply'");
-  settings.table.declare(options);
-  settings.table.declare_groups(options);
+  settings.declare(options);
   const GlobalOptions global = options.parse();
   require_compatible(settings, global);
   if (settings.folds) settings.penalty.folds = *settings.folds;
@@ -103,9 +88,7 @@ std::int64_t kept_bytes(const stats::ModelFrame& frame, const RegressionRequest&
 
 std::vector<std::string> hints(const Settings& settings, const GlobalOptions& global) {
   const std::string file = settings.table.path == "-" ? "FILE" : settings.table.path;
-  if (!settings.model.empty())
-    return {fmt::format("mathtool apply {} NEW.csv --interval 0.95   predictions for new rows",
-                        settings.model)};
+  if (!settings.model.empty()) return {settings.apply_hint()};
   if (!global.plot)
     return {fmt::format("mathtool regress '{}' {} --plot   residuals and their quantiles",
                         settings.formula, file)};
@@ -118,27 +101,13 @@ void report_seed(const RegressionRequest& request, Report& report) {
 
 Exit run_groups(TableInput& input, const stats::ModelFrame& frame, const RegressionRequest& request,
                 const Settings& settings, const GlobalOptions& global) {
-  GroupedRows groups = gather_model_groups(input, global.memory, run_control(global, "reading"));
-  Report report{.command = "regress"};
-  report_input(input, settings.table, groups.count, report, groups.missing_texts);
   std::list<RegressionFit> fits;
-  std::vector<GroupReport> parts;
-  for (GroupRows& group : groups.groups) {
-    parts.push_back({group.levels, {}});
-    Report& part = parts.back().report;
-    try {
-      ModelRows rows(std::move(group.blocks), run_control(global, "fitting"));
-      fits.push_back(fit_regression(frame, rows, request));
-      report_regression(fits.back(), part);
-      report_seed(request, part);
-    } catch (const InsufficientDataError& error) {
-      part.reason = error.what();
-      part.notes.push_back(part.reason);
-    }
-  }
-  combine_groups(input, parts, report);
-  render(report, global);
-  return exit_of(report);
+  return report_grouped_fits("regress", input, settings.table, global,
+                             [&](ModelRows& rows, Report& part) {
+                               fits.push_back(fit_regression(frame, rows, request));
+                               report_regression(fits.back(), part);
+                               report_seed(request, part);
+                             });
 }
 
 Exit run(const Invocation& invocation) {
@@ -159,13 +128,7 @@ Exit run(const Invocation& invocation) {
     try {
       return fit_regression(frame, rows, request);
     } catch (const InsufficientDataError& error) {
-      const std::string dropped =
-          describe_dropped(summarize_input(input, settings.table, rows.count()), rows.count());
-      std::string message = error.what();
-      if (!message.starts_with(input.reader.name() + ":"))  // it knows the line then
-        message = fmt::format("{}: {}", input.reader.name(), message);
-      if (!dropped.empty()) message += " (" + dropped + ")";
-      throw InsufficientDataError(message);
+      throw about_table(error, input, settings.table, rows.count());
     }
   }();
   Report report{.command = "regress"};

@@ -2,7 +2,8 @@
 
 #include <cmath>
 
-#include "cli/pca/scored_rows.hpp"
+#include "cli/regress/diagnostics_file.hpp"
+#include "cli/regress/predicted_rows.hpp"
 #include "mathtool/math/constants.hpp"
 
 namespace mathtool::cli {
@@ -31,36 +32,22 @@ CurveDiagnosis diagnose_curve(const CurveFit& fit, std::span<const math::NumberC
 data::OutputFile write_curve_diagnostics(const std::string& path, TableInput& input,
                                          const CurveReader& reader, const CurveFit& fit,
                                          const RunControl& run) {
-  const char delimiter = path.ends_with(".tsv") ? '\t' : ',';
   input.carried = input.reader.schema().columns_of(data::ColumnType::text);
-  data::OutputFile file(path);
-  file.write(
-      header_line(input.carried_names(), {"fitted", "residual", "leverage", "cook"}, delimiter));
-  TablePass(input, {.texts = true})
-      .read_all(
-          [&](AllRows&& rows) {
-            const Index n = rows.block.rows();
-            const RowMat& numbers = rows.block.numbers;
-            ScoredRows scored{.carried = std::ssize(input.carried),
-                              .scores = RowMat::Constant(n, 4, not_a_number)};
-            std::vector<math::NumberColumn> columns;
-            for (const Index place : reader.model_places())
-              columns.push_back({numbers.data() + place, numbers.outerStride()});
-            const Vec y = reader.response(numbers);
-            const CurveDiagnosis rows_of = diagnose_curve(fit, columns, y);
-            for (Index i = 0; i < n; ++i) {
-              const bool kept = rows.kept.empty() || rows.kept[static_cast<std::size_t>(i)];
-              if (!kept || numbers.row(i).hasNaN() || std::isnan(y[i])) continue;
-              scored.scores.row(i) << rows_of.fitted[i], rows_of.residual[i], rows_of.leverage[i],
-                  rows_of.cook[i];
-            }
-            scored.texts = std::move(rows.block.texts);
-            std::string lines;
-            append_lines(lines, scored, delimiter);
-            return lines;
-          },
-          [&](std::string&& lines) { file.write(lines); }, run);
-  return file;
+  const UsableRows usable(input, {});
+  return write_diagnostics_file(
+      path, input,
+      [&](const AllRows& rows, RowMat& four) {
+        const RowMat& numbers = rows.block.numbers;
+        std::vector<math::NumberColumn> columns;
+        for (const Index place : reader.model_places())
+          columns.push_back({numbers.data() + place, numbers.outerStride()});
+        const Vec y = reader.response(numbers);
+        const CurveDiagnosis of = diagnose_curve(fit, columns, y);
+        for (const Index i : usable.find(rows))
+          if (!std::isnan(y[i]))
+            four.row(i) << of.fitted[i], of.residual[i], of.leverage[i], of.cook[i];
+      },
+      run);
 }
 
 }  // namespace mathtool::cli

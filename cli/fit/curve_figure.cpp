@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+
+#include "cli/regress/residual_panel.hpp"
 
 namespace mathtool::cli {
 namespace {
@@ -31,24 +34,16 @@ Panel data_panel(const CurveFit& fit, const CurveRows& rows, Index stride) {
           .series = {std::move(points), std::move(curve)}};
 }
 
-Panel curve_residual_panel(const CurveFit& fit, const CurveRows& rows, Index stride) {
-  Vec fitted(rows.rows());
-  fit.model->evaluate(rows.views(), fit.fit.x, fitted, nullptr);
-  Series points{.mark = Mark::points}, zero{.mark = Mark::line};
+Panel residuals_of(const CurveFit& fit, const CurveRows& rows, Index stride) {
+  Vec values(rows.rows());
+  fit.model->evaluate(rows.views(), fit.fit.x, values, nullptr);
+  std::vector<double> fitted, residuals;
   for (Index i = 0; i < rows.rows(); i += stride) {
-    if (!std::isfinite(fitted[i])) continue;
-    points.x.push_back(fitted[i]);
-    points.y.push_back(rows.y[static_cast<std::size_t>(i)] - fitted[i]);
+    if (!std::isfinite(values[i])) continue;
+    fitted.push_back(values[i]);
+    residuals.push_back(rows.y[static_cast<std::size_t>(i)] - values[i]);
   }
-  if (!points.x.empty()) {
-    const auto [low, high] = std::ranges::minmax(points.x);
-    zero.x = {low, high};
-    zero.y = {0, 0};
-  }
-  return {.title = "residuals",
-          .x_label = "fitted",
-          .y_label = "residual",
-          .series = {std::move(points), std::move(zero)}};
+  return residual_panel(std::move(fitted), std::move(residuals));
 }
 
 }  // namespace
@@ -57,7 +52,7 @@ Figure curve_figure(const CurveFit& fit, const CurveRows& rows) {
   const Index stride = std::max<Index>(1, (rows.rows() + most_points - 1) / most_points);
   Figure figure;
   if (fit.model->columns().size() == 1) figure.panels.push_back(data_panel(fit, rows, stride));
-  figure.panels.push_back(curve_residual_panel(fit, rows, stride));
+  figure.panels.push_back(residuals_of(fit, rows, stride));
   if (stride > 1) figure.notes.emplace_back("about 2000 rows, evenly spaced, are drawn");
   return figure;
 }

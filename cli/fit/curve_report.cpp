@@ -5,53 +5,22 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cli/regress/coefficient_table.hpp"
 #include "cli/render/json.hpp"
-#include "mathtool/math/constants.hpp"
-#include "mathtool/stats/distributions/student_t.hpp"
 
 namespace mathtool::cli {
 namespace {
 
-/// One parameter as it is shown.
-struct ParameterRow {
-  std::string name;
-  double estimate = not_a_number, std_error = not_a_number, statistic = not_a_number,
-         p_value = not_a_number, low = not_a_number, high = not_a_number;
-};
-
-std::vector<ParameterRow> parameter_rows(const CurveFit& fit) {
-  const double factor = fit.t_quantile(), df = fit.fit.degrees_of_freedom;
-  std::vector<ParameterRow> rows;
+std::vector<CoefficientRow> parameter_rows(const CurveFit& fit) {
+  std::vector<CoefficientRow> rows;
   for (Index j = 0; j < fit.fit.x.size(); ++j) {
-    ParameterRow row{.name = fit.parameters()[static_cast<std::size_t>(j)],
-                     .estimate = fit.fit.x[j],
-                     .std_error = fit.fit.standard_errors[j]};
-    row.statistic = row.estimate / row.std_error;
-    row.low = row.estimate - factor * row.std_error;
-    row.high = row.estimate + factor * row.std_error;
-    const double size = std::abs(row.statistic);
-    if (df > 0 && !std::isnan(size))
-      row.p_value = std::isinf(size) ? 0.0 : std::min(1.0, 2 * survival(stats::StudentT(df), size));
+    CoefficientRow row =
+        coefficient_row(fit.parameters()[static_cast<std::size_t>(j)], fit.fit.x[j],
+                        fit.fit.standard_errors[j], fit.t_quantile());
+    row.p_value = two_sided_t(row.statistic, fit.fit.degrees_of_freedom);
     rows.push_back(std::move(row));
   }
   return rows;
-}
-
-Table parameter_table(std::vector<ParameterRow> rows, const std::string& statistic) {
-  return {.columns = {"name", "estimate", "std_error", statistic, "p_value", "ci_low", "ci_high"},
-          .rows = std::ssize(rows),
-          .cell = [rows = std::move(rows)](Index i, Index column) -> Cell {
-            const ParameterRow& row = rows[static_cast<std::size_t>(i)];
-            switch (column) {
-              case 0: return row.name;
-              case 1: return row.estimate;
-              case 2: return row.std_error;
-              case 3: return row.statistic;
-              case 4: return row.p_value;
-              case 5: return row.low;
-              default: return row.high;
-            }
-          }};
 }
 
 std::string loss_text(const CurveRequest& request) {
@@ -79,15 +48,6 @@ std::string curve_summary(const CurveFit& fit) {
 
 Json curve_json(const CurveFit& fit) {
   const opt::NonlinearFit& result = fit.fit;
-  Json parameters = Json::array();
-  for (const ParameterRow& row : parameter_rows(fit))
-    parameters.push_back({{"name", row.name},
-                          {"estimate", row.estimate},
-                          {"std_error", row.std_error},
-                          {"statistic", row.statistic},
-                          {"p_value", row.p_value},
-                          {"ci_low", row.low},
-                          {"ci_high", row.high}});
   const auto names_of = [&](const std::vector<Index>& places) {
     Json names = Json::array();
     for (const Index j : places) names.push_back(fit.parameters()[static_cast<std::size_t>(j)]);
@@ -95,7 +55,7 @@ Json curve_json(const CurveFit& fit) {
   };
   Json json{{"formula", fit.formula->text},
             {"observations", whole_or_real(fit.observations)},
-            {"parameters", std::move(parameters)},
+            {"parameters", coefficients_json(parameter_rows(fit))},
             {"rss", result.rss},
             {"residual_sd", result.residual_sd},
             {"df_residual", whole_or_real(std::max(result.degrees_of_freedom, 0.0))},
@@ -118,8 +78,8 @@ Json curve_json(const CurveFit& fit) {
 void report_curve(const CurveFit& fit, Report& report) {
   report.notes.insert(report.notes.end(), fit.formula->notes.begin(), fit.formula->notes.end());
   report.notes.insert(report.notes.end(), fit.notes.begin(), fit.notes.end());
-  report.main = parameter_table(parameter_rows(fit), "statistic");
-  report.screen = {Paragraph{curve_heading(fit)}, parameter_table(parameter_rows(fit), "t"),
+  report.main = coefficient_table(parameter_rows(fit), "statistic");
+  report.screen = {Paragraph{curve_heading(fit)}, coefficient_table(parameter_rows(fit), "t"),
                    Paragraph{curve_summary(fit)}};
   report.result = [&fit] { return curve_json(fit); };
   report.decisions.push_back(fmt::format("ended: {}", fit.fit.reason));

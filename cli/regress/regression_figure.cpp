@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "cli/regress/gathered_sums.hpp"
+#include "cli/regress/residual_panel.hpp"
 #include "cli/regress/row_diagnostics.hpp"
 #include "mathtool/stats/distributions/normal.hpp"
 
@@ -12,20 +13,6 @@ namespace {
 
 constexpr std::int64_t most_sampled = 2000;
 constexpr std::size_t most_paths = 12;  ///< coefficients that a path shows, the largest in the end
-
-Panel residual_panel(const ResidualSample& sample) {
-  Series points{.mark = Mark::points, .x = sample.fitted, .y = sample.residual};
-  Series zero{.mark = Mark::line};
-  if (!sample.fitted.empty()) {
-    const auto [low, high] = std::ranges::minmax(sample.fitted);
-    zero.x = {low, high};
-    zero.y = {0, 0};
-  }
-  return {.title = "residuals",
-          .x_label = "fitted",
-          .y_label = "residual",
-          .series = {std::move(points), std::move(zero)}};
-}
 
 Panel quantile_panel(const ResidualSample& sample) {
   std::vector<double> sorted;
@@ -118,7 +105,7 @@ Figure regression_figure(const RegressionFit& fit, const ResidualSample& sample)
   Figure figure;
   if (!fit.path.empty()) figure.panels.push_back(path_panel(fit));
   if (fit.validation) figure.panels.push_back(validation_panel(fit));
-  figure.panels.push_back(residual_panel(sample));
+  figure.panels.push_back(residual_panel(sample.fitted, sample.residual));
   figure.panels.push_back(quantile_panel(sample));
   if (static_cast<double>(sample.fitted.size()) < fit.observations())
     figure.notes.emplace_back("residuals of about 2000 rows, evenly spaced, are drawn");

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cli/regress/coefficient_table.hpp"
 #include "cli/render/json.hpp"
 #include "mathtool/math/constants.hpp"
 #include "mathtool/stats/distributions/f.hpp"
@@ -18,13 +19,6 @@ using stats::ResponseFamily;
 
 constexpr double confidence = 0.95;
 
-/// One coefficient as it is shown.
-struct CoefficientRow {
-  std::string name;
-  double estimate = not_a_number, std_error = not_a_number, statistic = not_a_number,
-         p_value = not_a_number, low = not_a_number, high = not_a_number;
-};
-
 std::vector<CoefficientRow> coefficient_rows(const RegressionFit& fit) {
   const std::vector<Index> aliased = fit.aliased();
   const bool by_t = fit.linear.has_value();
@@ -35,42 +29,16 @@ std::vector<CoefficientRow> coefficient_rows(const RegressionFit& fit) {
   std::vector<CoefficientRow> rows;
   for (Index j = 0; j < fit.coefficients().size(); ++j) {
     if (std::find(aliased.begin(), aliased.end(), j) != aliased.end()) continue;
-    CoefficientRow row{.name = fit.design.names()[static_cast<std::size_t>(j)],
-                       .estimate = fit.coefficients()[j]};
-    if (fit.standard_errors.size() > 0) {
-      row.std_error = fit.standard_errors[j];
-      row.statistic = row.estimate / row.std_error;
-      row.low = row.estimate - factor * row.std_error;
-      row.high = row.estimate + factor * row.std_error;
-      const double size = std::abs(row.statistic);
-      if (fit.generalized)
-        row.p_value = std::min(1.0, 2 * survival(stats::Normal(0, 1), size));
-      else if (df > 0 && !std::isnan(size))
-        row.p_value = std::min(1.0, 2 * survival(stats::StudentT(df), size));
-    }
+    const double error = fit.standard_errors.size() > 0 ? fit.standard_errors[j] : not_a_number;
+    CoefficientRow row = coefficient_row(fit.design.names()[static_cast<std::size_t>(j)],
+                                         fit.coefficients()[j], error, factor);
+    if (fit.generalized)
+      row.p_value = std::min(1.0, 2 * survival(stats::Normal(0, 1), std::abs(row.statistic)));
+    else
+      row.p_value = two_sided_t(row.statistic, df);
     rows.push_back(std::move(row));
   }
   return rows;
-}
-
-Table coefficient_table(std::vector<CoefficientRow> rows, bool bare, const std::string& statistic) {
-  std::vector<std::string> columns{"name", "estimate"};
-  if (!bare)
-    columns.insert(columns.end(), {"std_error", statistic, "p_value", "ci_low", "ci_high"});
-  return {.columns = std::move(columns),
-          .rows = std::ssize(rows),
-          .cell = [rows = std::move(rows)](Index i, Index column) -> Cell {
-            const CoefficientRow& row = rows[static_cast<std::size_t>(i)];
-            switch (column) {
-              case 0: return row.name;
-              case 1: return row.estimate;
-              case 2: return row.std_error;
-              case 3: return row.statistic;
-              case 4: return row.p_value;
-              case 5: return row.low;
-              default: return row.high;
-            }
-          }};
 }
 
 std::string count_text(double n) { return fmt::format("{}", n); }
@@ -147,19 +115,6 @@ Table vif_table(const RegressionFit& fit) {
           }};
 }
 
-Json coefficients_json(const RegressionFit& fit) {
-  Json list = Json::array();
-  for (const CoefficientRow& row : coefficient_rows(fit))
-    list.push_back({{"name", row.name},
-                    {"estimate", row.estimate},
-                    {"std_error", row.std_error},
-                    {"statistic", row.statistic},
-                    {"p_value", row.p_value},
-                    {"ci_low", row.low},
-                    {"ci_high", row.high}});
-  return list;
-}
-
 Json aliased_json(const RegressionFit& fit) {
   Json names = Json::array();
   for (const Index j : fit.aliased())
@@ -196,7 +151,7 @@ Json result_json(const RegressionFit& fit) {
   Json result{{"formula", fit.design.frame().formula()},
               {"family", to_string(fit.family)},
               {"observations", whole_or_real(fit.observations())},
-              {"coefficients", coefficients_json(fit)}};
+              {"coefficients", coefficients_json(coefficient_rows(fit))}};
   if (fit.linear) {
     const stats::LinearRegression& linear = *fit.linear;
     result.update({{"r_squared", linear.r_squared},
@@ -249,9 +204,9 @@ Json result_json(const RegressionFit& fit) {
 void report_regression(const RegressionFit& fit, Report& report) {
   report.notes.insert(report.notes.end(), fit.notes.begin(), fit.notes.end());
   const bool bare = fit.penalized.has_value();
-  report.main = coefficient_table(coefficient_rows(fit), bare, "statistic");
+  report.main = coefficient_table(coefficient_rows(fit), "statistic", bare);
   report.screen = {Paragraph{heading(fit)},
-                   coefficient_table(coefficient_rows(fit), bare, fit.linear ? "t" : "z"),
+                   coefficient_table(coefficient_rows(fit), fit.linear ? "t" : "z", bare),
                    Paragraph{summary(fit)}};
   if (!fit.vif.empty()) report.screen.emplace_back(vif_table(fit));
   report.result = [&fit] { return result_json(fit); };

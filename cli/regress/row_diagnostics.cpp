@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "cli/pca/scored_rows.hpp"
+#include "cli/regress/diagnostics_file.hpp"
 #include "cli/regress/predicted_rows.hpp"
 #include "mathtool/math/constants.hpp"
 
@@ -69,35 +69,23 @@ std::vector<RowDiagnosis> diagnose_rows(const RegressionFit& fit, const stats::D
 
 data::OutputFile write_diagnostics(const std::string& path, TableInput& input,
                                    const RegressionFit& fit, const RunControl& run) {
-  const char delimiter = path.ends_with(".tsv") ? '\t' : ',';
-  const stats::ModelFrame& frame = fit.design.frame();
   input.carried = input.reader.schema().columns_of(data::ColumnType::text);
-  const UsableRows usable(input, frame.texts());
-  data::OutputFile file(path);
-  file.write(
-      header_line(input.carried_names(), {"fitted", "residual", "leverage", "cook"}, delimiter));
-  TablePass(input, {.texts = true})
-      .read_all(
-          [&](AllRows&& rows) {
-            const std::vector<Index> used = usable.find(rows);
-            const RowMat numbers = rows.block.numbers(used, Eigen::all);
-            const std::vector<std::string_view> cells = usable.cells(rows, used);
-            const stats::DesignRows design = fit.design.evaluate({numbers, cells});
-            const std::vector<RowDiagnosis> diagnoses = diagnose_rows(fit, design);
-            ScoredRows scored{.carried = std::ssize(input.carried),
-                              .scores = RowMat::Constant(rows.block.rows(), 4, not_a_number)};
-            scored.texts = std::move(rows.block.texts);
-            for (std::size_t k = 0; k < diagnoses.size(); ++k) {
-              const RowDiagnosis& row = diagnoses[k];
-              scored.scores.row(used[static_cast<std::size_t>(design.rows[k])]) << row.fitted,
-                  row.residual, row.leverage, row.cook;
-            }
-            std::string lines;
-            append_lines(lines, scored, delimiter);
-            return lines;
-          },
-          [&](std::string&& lines) { file.write(lines); }, run);
-  return file;
+  const UsableRows usable(input, fit.design.frame().texts());
+  return write_diagnostics_file(
+      path, input,
+      [&](const AllRows& rows, RowMat& four) {
+        const std::vector<Index> used = usable.find(rows);
+        const RowMat numbers = rows.block.numbers(used, Eigen::all);
+        const std::vector<std::string_view> cells = usable.cells(rows, used);
+        const stats::DesignRows design = fit.design.evaluate({numbers, cells});
+        const std::vector<RowDiagnosis> diagnoses = diagnose_rows(fit, design);
+        for (std::size_t k = 0; k < diagnoses.size(); ++k) {
+          const RowDiagnosis& row = diagnoses[k];
+          four.row(used[static_cast<std::size_t>(design.rows[k])]) << row.fitted, row.residual,
+              row.leverage, row.cook;
+        }
+      },
+      run);
 }
 
 }  // namespace mathtool::cli

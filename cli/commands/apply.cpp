@@ -205,9 +205,9 @@ Exit score_table(const Settings& settings, const GlobalOptions& global, const Ro
 }
 
 Exit apply_pca(const Settings& settings, const GlobalOptions& global, const std::string& text) {
+  const stats::Pca model = stats::pca_from_json(text, settings.model);
   require(settings.interval.empty(), "--interval is for a regression or a fit; {} is a pca",
           settings.model);
-  const stats::Pca model = stats::pca_from_json(text, settings.model);
   require(!model.variables.empty(),
           "{} names no columns, so none can be found in a table; fit it with 'mathtool pca --save'",
           settings.model);

@@ -107,7 +107,8 @@ Exit run(const Invocation& invocation) {
   std::vector<std::string> started;
   for (const NamedValue& value : request.start) started.push_back(value.name);
   const FitNames names = resolve_names(formula, input, started);
-  (void)start_values(names.parameters, request);  // what it refuses needs no reading
+  // What they refuse needs no reading.
+  (void)start_values(names.parameters, request, input.reader.schema().names());
   (void)parameter_box(names.parameters, request);
   const opt::ParametricModel model(formula.model, names.model_columns, names.parameters,
                                    math::special_functions());

@@ -60,6 +60,13 @@ void note_correlations(CurveFit& result) {
                     first_few(pairs, [](const std::string& pair) { return pair; })));
 }
 
+void note_idle(CurveFit& result) {
+  for (const Index j : result.model->idle())
+    result.notes.push_back(
+        fmt::format("the slope of the formula by {} is 0 for every value: no fit can find it",
+                    result.parameters()[static_cast<std::size_t>(j)]));
+}
+
 void note_spread(const CurveRows& rows, CurveFit& result) {
   const opt::NonlinearFit& fit = result.fit;
   if (!(fit.degrees_of_freedom > 0)) {
@@ -90,11 +97,14 @@ std::string start_complaint(const CurveFit& result, const CurveRows& rows) {
   result.model->evaluate(rows.views(), result.start, values, &slopes);
   Index row = 0;
   while (row < values.size() && std::isfinite(values[row]) && slopes.row(row).allFinite()) ++row;
+  if (row == values.size())
+    return "the sum of squared residuals overflows at the start; give parameters in --start nearer "
+           "to the data";
   std::string where;
-  for (std::size_t k = 0; row < values.size() && k < rows.columns.size(); ++k)
+  for (std::size_t k = 0; k < rows.columns.size(); ++k)
     where += fmt::format("{}{} = {:.6g}", k == 0 ? " where " : ", ", result.model->columns()[k],
                          rows.columns[k][static_cast<std::size_t>(row)]);
-  const bool value = row < values.size() && !std::isfinite(values[row]);
+  const bool value = !std::isfinite(values[row]);
   return fmt::format(
       "the model {} at the start{}; give parameters in --start for which it is, or "
       "leave rows out with --where",
@@ -120,7 +130,8 @@ double CurveFit::curve_error(const VecRef& slopes) const {
   return std::sqrt(std::max(variance, 0.0));
 }
 
-Vec start_values(const std::vector<std::string>& parameters, const CurveRequest& request) {
+Vec start_values(const std::vector<std::string>& parameters, const CurveRequest& request,
+                 const std::vector<std::string>& columns) {
   Vec start = Vec::Constant(std::ssize(parameters), not_a_number);
   for (const NamedValue& given : request.start) {
     refuse_unknown(given.name, parameters, "--start");
@@ -133,10 +144,15 @@ Vec start_values(const std::vector<std::string>& parameters, const CurveRequest&
   std::string remedy;
   for (const std::string& name : missing)
     remedy += fmt::format("{}{}=1", remedy.empty() ? "" : ",", name);
+  if (remedy.find(' ') != std::string::npos) remedy = '\'' + remedy + '\'';
+  // Of a letter any other would be a near miss.
+  const auto meant = [&](const std::string& name) {
+    return name.size() > 1 ? did_you_mean(name, columns) : "";
+  };
   throw DomainError(fmt::format(
       "no start for {} {}; what is no column is a parameter: give a guess, as in --start {}",
       missing.size() == 1 ? "parameter" : "parameters",
-      first_few(missing, [](const std::string& name) { return name; }), remedy));
+      first_few(missing, [&](const std::string& name) { return name + meant(name); }), remedy));
 }
 
 opt::Box parameter_box(const std::vector<std::string>& parameters, const CurveRequest& request) {
@@ -189,6 +205,7 @@ CurveFit fit_curve(const FitFormula& formula, const opt::ParametricModel& model,
     return result;
   }
   result.notes.insert(result.notes.end(), result.fit.remarks.begin(), result.fit.remarks.end());
+  note_idle(result);
   note_bounds(result);
   note_correlations(result);
   note_spread(rows, result);

@@ -42,8 +42,10 @@ struct CurveFit {
 };
 
 /// Starts and bounds in the order of the parameters.
-/// Throws: DomainError for names that are no parameters, and where a start is missing.
-Vec start_values(const std::vector<std::string>& parameters, const CurveRequest& request);
+/// Throws: DomainError for names that are no parameters, and where a start is missing; one of
+///         `columns` that it nearly is may be what was meant.
+Vec start_values(const std::vector<std::string>& parameters, const CurveRequest& request,
+                 const std::vector<std::string>& columns = {});
 opt::Box parameter_box(const std::vector<std::string>& parameters, const CurveRequest& request);
 
 /// Throws: InsufficientDataError for fewer rows than parameters.

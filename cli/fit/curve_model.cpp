@@ -152,6 +152,9 @@ CurveModel curve_from_json(std::string_view text, std::string_view source) {
   model.residual_sd = fields.number("residual_sd");
   model.df_residual = fields.number("df_residual");
   model.observations = fields.number("observations");
+  for (const double size : {model.residual_sd, model.df_residual, model.observations})
+    if (size < 0) fields.fail("a size of the fit is below 0");
+  if ((model.covariance.diagonal().array() < 0).any()) fields.fail("a variance is below 0");
   return model;
 }
 

@@ -72,7 +72,14 @@ FitFormula parse_fit_formula(std::string_view text) {
     try {
       return math::parse_expression(side, {.source = "formula"});
     } catch (const math::FormulaError& error) {
-      throw math::FormulaError(error.what(), error.column, std::string(text));
+      // The message ends in what was read: it is one side only.
+      std::string message = error.what();
+      const bool plain = std::none_of(text.begin(), text.end(), [](unsigned char c) {
+        return c < 0x20 || c == 0x7F;  // what a message escapes
+      });
+      if (plain && message.ends_with('"' + side + '"'))
+        message.replace(message.size() - side.size() - 1, side.size(), text);
+      throw math::FormulaError(message, error.column, std::string(text));
     }
   };
   math::ParsedExpression response = read(std::string(left));
@@ -128,9 +135,12 @@ FitNames resolve_names(const FitFormula& formula, const TableInput& input,
     const std::string& name = all[static_cast<std::size_t>(j)];
     if (std::find(used.begin(), used.end(), name) == used.end()) continue;
     const data::Column& column = schema.columns[static_cast<std::size_t>(j)];
-    require<DataError>(column.type != data::ColumnType::text,
-                       "{}: column '{}' holds text ({}); a fit computes with numbers",
-                       input.reader.name(), name, why_skipped(column, schema));
+    if (column.type == data::ColumnType::text) {
+      const std::string fault = fmt::format("{}: column '{}' is {}; a fit computes with numbers",
+                                            input.reader.name(), name, why_skipped(column, schema));
+      require<InsufficientDataError>(column.sample_present > 0, "{}", fault);
+      throw DataError(fault);
+    }
     names.columns.push_back(j);
     names.column_names.push_back(name);
   }

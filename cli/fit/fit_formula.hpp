@@ -32,7 +32,8 @@ struct FitNames {
 /// Names that are columns stand for them; others are parameters, but for constants such as pi,
 /// unless `started`, the names that --start gives, holds them.
 /// Throws: DomainError where the left side names what is no column, for a formula without
-///         parameters; DataError for a column of text.
+///         parameters; DataError for a column of text, InsufficientDataError for one without
+///         values.
 FitNames resolve_names(const FitFormula& formula, const TableInput& input,
                        const std::vector<std::string>& started);
 

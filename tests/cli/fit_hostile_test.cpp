@@ -1,6 +1,10 @@
+#include <fstream>
 #include <nlohmann/json.hpp>
+#include <utility>
+#include <vector>
 
 #include "cli/support/curve_runs.hpp"
+#include "support/scratch_folder.hpp"
 #include "support/tolerance.hpp"
 
 // Formulas, starts and tables that a fit has to refuse or to speak of.
@@ -20,9 +24,9 @@ TEST_CASE("fit: what is no column is a parameter, and one without a start is lis
              ContainsSubstring("column"));
   CHECK_THAT(refusal({saturation, "-", "--start", "A=1,A=2,k=1"}, 2), ContainsSubstring("twice"));
   CHECK_THAT(refusal({saturation, "-", "--start", "A=1,k=inf"}, 2), ContainsSubstring("finite"));
-  CHECK_THAT(refusal({saturation, "-", "--start", "A"}, 2), ContainsSubstring("NAME=VALUE"));
+  CHECK_THAT(refusal({saturation, "-", "--start", "A"}, 2), ContainsSubstring("NAME=NUMBER"));
   CHECK_THAT(refusal({saturation, "-", "--start", "A=1,k=1", "--bounds", "k=2:1"}, 2),
-             ContainsSubstring("no number between"));
+             ContainsSubstring("nothing lies between"));
   CHECK_THAT(refusal({saturation, "-", "--start", "A=1,k=1", "--bounds", "B=0:1"}, 2),
              ContainsSubstring("no parameter"));
   CHECK_THAT(refusal({"demand ~ 2*Time", "-"}, 2), ContainsSubstring("no parameter"));
@@ -90,6 +94,23 @@ TEST_CASE("fit: parameters that nothing tells apart are status 4 and named", "[c
   CHECK(report["result"]["parameters"][0]["std_error"].is_null());
 }
 
+TEST_CASE("fit: a parameter without any slope is named as such", "[cli]") {
+  for (const std::string formula : {"y ~ a - a + b*x", "y ~ floor(a*x) + b*x"}) {
+    const Outcome outcome =
+        fit({formula, "-", "--start", "a=1,b=1", "--json"}, "x,y\n1,2\n2,3\n3,5\n");
+    CHECK(outcome.status == 4);
+    CHECK_THAT(Json::parse(outcome.out)["notes"].dump(),
+               ContainsSubstring("the slope of the formula by a is 0"));
+  }
+}
+
+TEST_CASE("fit: a start whose squares overflow is told from one without values", "[cli]") {
+  const Outcome outcome =
+      fit({"y ~ a*x", "-", "--start", "a=1e300", "--json"}, "x,y\n1,2\n2,3\n3,5\n");
+  CHECK(outcome.status == 4);
+  CHECK_THAT(Json::parse(outcome.out)["reason"].dump(), ContainsSubstring("overflows"));
+}
+
 TEST_CASE("fit: out of budget is status 4 with the best values", "[cli]") {
   const Outcome outcome =
       fit({saturation, "-", "--start", "A=1,k=1", "--max-iterations", "1", "--json"});
@@ -118,4 +139,63 @@ TEST_CASE("fit: x^b has its derivative 0 at x = 0", "[cli]") {
   const Json result =
       fitted({"y ~ a*x^b", "-", "--start", "a=1,b=1"}, "x,y\n0,0\n1,2\n2,8.1\n3,17.9\n4,32\n");
   CHECK_NEAR(entry(result, 1, "estimate"), 2, 0.02);
+}
+
+TEST_CASE("fit: a misspelt column is taken for a parameter, and the column is suggested", "[cli]") {
+  CHECK_THAT(refusal({"demand ~ A*(1-exp(-k*Tiem))", "-", "--start", "A=1,k=1"}, 2),
+             ContainsSubstring("Tiem (did you mean 'Time'?)"));
+  CHECK_THAT(refusal({"y ~ a*`my x` + `my b`", "-"}, 2, "my x,y\n1,2\n"),
+             ContainsSubstring("--start 'a=1,my b=1'"));
+}
+
+TEST_CASE("fit: what cannot be read is shown within the whole formula", "[cli]") {
+  CHECK_THAT(refusal({"demand ~ A*(Time", "-", "--start", "A=1"}, 2),
+             ContainsSubstring("\"demand ~ A*(Time\""));
+}
+
+TEST_CASE("fit: a column without any value is status 3, one of text status 1", "[cli]") {
+  CHECK_THAT(refusal({"y ~ a*x", "-", "--start", "a=1"}, 3, "x,y\nNA,2\nNA,3\n"),
+             ContainsSubstring("column 'x' is without a value"));
+  CHECK_THAT(refusal({"y ~ a*x", "-", "--start", "a=1"}, 1, "x,y\nred,2\nblue,3\n"),
+             ContainsSubstring("column 'x' is text (0 of 2"));
+}
+
+// Of R: x <- c(.1,.2,.3,.4,.5,.6,.7,.8); y <- c(.06,.22,.4,.57,.74,.86,.94,.98);
+// nls(y ~ 6*(k*x)^2-8*(k*x)^3+3*(k*x)^4, start=list(k=1), control=nls.control(tol=1e-12)), the
+// polynomial being that function; k and its error are those by 1e-9, as x is by 1e9.
+TEST_CASE("fit: a parameter small by nature, in a function without a derivative", "[cli]") {
+  const Json result =
+      fitted({"y ~ ibeta(2,3,k*x)", "-", "--start", "k=1e-9"},
+             "x,y\n1e8,.06\n2e8,.22\n3e8,.4\n4e8,.57\n5e8,.74\n6e8,.86\n7e8,.94\n8e8,.98\n");
+  CHECK_NEAR(entry(result, 0, "estimate"), 1.0724775016e-9, 1e-16);
+  CHECK_NEAR(entry(result, 0, "std_error"), 7.377538919e-12, 1e-18);
+}
+
+TEST_CASE("fit: a saved fit that was changed by hand is status 1", "[cli]") {
+  const ScratchFolder folder;
+  const std::string model = folder / "m.json";
+  REQUIRE(fit({saturation, "-", "--start", "A=20,k=0.5", "--save", model}).status == 0);
+  const Json good = Json::parse(folder.content("m.json"));
+  const auto apply_changed = [&](const char* field, const Json& value) {
+    Json changed = good;
+    changed[field] = value;
+    std::ofstream(model) << changed;
+    return run_mathtool({"apply", model, "-", "--interval", "0.9"}, {.input = "Time\n1\n"});
+  };
+  CHECK(apply_changed("observations", 6).status == 0);
+  const std::vector<std::pair<const char*, Json>> changes = {
+      {"residual_sd", -1},        {"df_residual", -2},
+      {"df_residual", "many"},    {"covariance", {{1, 0}, {0, -1}}},
+      {"covariance", {{1, 0}}},   {"estimates", {1, nullptr}},
+      {"parameters", {"A", "A"}}, {"formula", "demand ~ A*(1-exp(-q*Time))"},
+      {"formula", "demand"},      {"columns", 3},
+      {"format_version", "2.0"},
+  };
+  for (const auto& [field, value] : changes) {
+    const Outcome outcome = apply_changed(field, value);
+    INFO(field << " = " << value << "\n" << outcome.err);
+    CHECK(outcome.status == 1);
+    CHECK(outcome.out.empty());
+  }
+  CHECK_THAT(apply_changed("format", "other").err, !ContainsSubstring("is a pca"));
 }

@@ -33,7 +33,7 @@ class ParametricModel {
   /// Parameters that the formula depends on linearly, all at once: with the others given, a linear
   /// least-squares problem finds them.
   const std::vector<Index>& linear() const;
-  /// Parameters whose symbolic derivative is 0: they cancel out.
+  /// Parameters whose symbolic derivative is 0: they cancel out, or only move steps, as in floor.
   const std::vector<Index>& idle() const;
 
   /// Evaluates values.size() rows; with `jacobian`, ∂/∂parameter, rows × parameters, too. Several

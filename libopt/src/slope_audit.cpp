@@ -43,7 +43,8 @@ std::optional<std::string> lower_beside(const Iterate& start, Evaluations& f) {
       const double value = f.value(x);
       if (value < start.value)
         return fmt::format(
-            "the slope is 0 at the start, but f is lower, {:.10g} instead of {:.10g}, where variable "
+            "the slope is 0 at the start, but f is lower, {:.10g} instead of {:.10g}, where "
+            "variable "
             "{} is {:.6g}: a maximum, a saddle point or a wrong gradient; start elsewhere",
             value, start.value, i + 1, x[i]);
     }

@@ -175,8 +175,8 @@ TEST_CASE("calc: a needle on the right side of ode is seen, or doubted", "[cli]"
     for (const char* centre : {"0.01", "3.3", "9.99"}) {
       const std::string needle = std::string("exp(-(t - ") + centre + ")^2*" + width + ")";
       INFO(needle);
-      const Outcome outcome = run_mathtool(
-          {"calc", "ode(cos(t) + " + needle + ", t, y, 0, 10)", "--json"});
+      const Outcome outcome =
+          run_mathtool({"calc", "ode(cos(t) + " + needle + ", t, y, 0, 10)", "--json"});
       const double exact = std::sin(10) + std::sqrt(M_PI / std::stod(width));
       const double value = json::parse(outcome.out)["result"]["value"].get<double>();
       CHECK((outcome.status == 4 || std::abs(value - exact) < 1e-12));

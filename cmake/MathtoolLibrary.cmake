@@ -9,8 +9,8 @@ target_compile_options(mathtool_flags INTERFACE
 # GCC 12 warns of its own AVX-512 header (bug 105593), of "x" + std::string (bug 105651) and of shifts
 # within Boost.Multiprecision.
 target_compile_options(mathtool_flags INTERFACE
-  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-maybe-uninitialized
-  -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread>)
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-uninitialized
+  -Wno-maybe-uninitialized -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread>)
 if(MATHTOOL_SANITIZE)
   target_compile_options(mathtool_flags INTERFACE
     -fsanitize=${MATHTOOL_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)

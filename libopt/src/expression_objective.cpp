@@ -74,7 +74,7 @@ struct ExpressionObjective::Programs {
 
   /// Runs one program with derivatives.
   double run(const Backward& program, const Vec& x, Eigen::Ref<Vec> gradient) {
-    const math::Numbers<Var<double>> at = tape.variables(x);
+    const math::Numbers<Var<double>>& at = tape.variables(x);
     const Var<double> y =
         program.run({at.data(), static_cast<std::size_t>(at.size())}, backward_stack);
     gradient = tape.gradient(y);

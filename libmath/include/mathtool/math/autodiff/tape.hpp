@@ -155,12 +155,15 @@ class Tape {
   Tape(const Tape&) = delete;
   Tape& operator=(const Tape&) = delete;
 
-  /// Begins a function of these variables. Those of an earlier function must not be used again.
-  Numbers<Var<T>> variables(const Numbers<T>& values) {
+  /// Begins a function of these variables, which the tape keeps until the next one. Those of an
+  /// earlier function must not be used again.
+  const Numbers<Var<T>>& variables(const Numbers<T>& values) {
     count_ = 0;
     variables_ = static_cast<Place>(values.size());
-    Place place = 0;
-    return values.unaryExpr([&](const T& value) { return Var<T>(value, T(1), this, place++); });
+    inputs_.resize(values.size());
+    for (Place place = 0; place < variables_; ++place)
+      inputs_[place] = Var<T>(values[place], T(1), this, place);
+    return inputs_;
   }
 
   /// The number of operations recorded since.
@@ -225,6 +228,7 @@ class Tape {
   }
 
   Place variables_ = 0;
+  Numbers<Var<T>> inputs_;
   std::unique_ptr<Operation[]> operations_;
   std::size_t count_ = 0, capacity_ = 0;
   std::vector<T> derivatives_;

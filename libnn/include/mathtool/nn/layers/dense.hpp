@@ -4,28 +4,29 @@
 
 namespace mathtool::nn {
 
-/// An affine map of every row.
+/// An affine map of every row; of a sequence, of every step alike.
 ///     y = x W + b,   ∂x = ∂y Wᵀ,   ∂W = xᵀ ∂y,   ∂b = Σ rows of ∂y
-/// Shapes: x is n × inputs, y is n × outputs; parameters are W by rows (inputs × outputs), then b.
-/// Throws: DimensionError that names both shapes.
+/// Shapes: (…, inputs) to (…, units); parameters are W by rows (inputs × units), then b.
+/// Cost:   inputs · units multiplications per row; large products go through the dense backend.
 /// Ref:    Goodfellow, Bengio & Courville, Deep Learning (2016), §6.5.
-class Dense {
- public:
-  Dense(Index inputs, Index outputs);  ///< both ≥ 1; Throws: DomainError
+struct Dense {
+  Index units = 1;  ///< ≥ 1
+  Initializer initializer = {};
 
-  Index inputs() const { return inputs_; }
-  Index outputs() const { return outputs_; }
-  Index parameter_count() const { return (inputs_ + 1) * outputs_; }
+  static constexpr std::string_view name = "dense";
+  static constexpr bool in_place = false, couples = false;
+
+  bool operator==(const Dense&) const = default;
+
+  /// Throws: DomainError for units < 1, DimensionError for an input without elements.
+  LayerPlan plan(const Shape& input) const;
+  std::string text() const;
 
   template <std::floating_point T>
-  Batch<T> forward(const ConstSlice<T>& parameters, const Batch<T>& x) const;
+  void forward(const Site<T>& site, const ConstRows<T>& x, Rows<T>& y) const;
   template <std::floating_point T>
-  Batch<T> backward(const ConstSlice<T>& parameters, const Batch<T>& x, const Batch<T>& y,
-                    const Batch<T>& y_gradient, Slice<T>& gradient) const;
-
- private:
-  Index inputs_;
-  Index outputs_;
+  void backward(const Site<T>& site, const ConstRows<T>& x, const ConstRows<T>& y,
+                const ConstRows<T>& y_gradient, Rows<T>& x_gradient) const;
 };
 
 }  // namespace mathtool::nn

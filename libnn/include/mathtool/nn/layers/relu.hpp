@@ -6,20 +6,22 @@ namespace mathtool::nn {
 
 /// The rectified linear unit.
 ///     y = max(x, 0),   ∂x = ∂y where x > 0, else 0
-/// Ref: Nair & Hinton, Rectified linear units improve restricted Boltzmann machines (2010).
+/// NaN stays. Ref: Nair & Hinton, Rectified linear units improve restricted Boltzmann machines
+/// (2010).
 struct Relu {
-  Index parameter_count() const { return 0; }
+  static constexpr std::string_view name = "relu";
+  static constexpr bool in_place = true, couples = false;
+
+  bool operator==(const Relu&) const = default;
+
+  LayerPlan plan(const Shape& input) const { return {.output = input}; }
+  std::string text() const { return std::string(name); }
 
   template <std::floating_point T>
-  Batch<T> forward(const ConstSlice<T>&, const Batch<T>& x) const {
-    return (x.array() < T(0)).select(T(0), x);  // NaN stays
-  }
-
+  void forward(const Site<T>& site, const ConstRows<T>& x, Rows<T>& y) const;
   template <std::floating_point T>
-  Batch<T> backward(const ConstSlice<T>&, const Batch<T>&, const Batch<T>& y,
-                    const Batch<T>& y_gradient, Slice<T>&) const {
-    return (y.array() > T(0)).select(y_gradient.array(), T(0));
-  }
+  void backward(const Site<T>& site, const ConstRows<T>& x, const ConstRows<T>& y,
+                const ConstRows<T>& y_gradient, Rows<T>& x_gradient) const;
 };
 
 }  // namespace mathtool::nn

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "mathtool/nn/layers/dense.hpp"
+#include "mathtool/nn/layers/relu.hpp"
+#include "mathtool/nn/layers/residual.hpp"
+
+namespace mathtool::nn {
+
+/// One of the layers that there are.
+struct Layer : std::variant<Dense, Relu, Residual> {
+  using variant::variant;
+  const variant& kind() const { return *this; }
+};
+
+struct LayerInfo {
+  std::string_view name = {}, usage = {}, summary = {};
+};
+
+/// All layers, as help lists them: usage is "dense UNITS [ACTIVATION] [init NAME[:SCALE]]".
+std::span<const LayerInfo> layer_kinds();
+
+/// Reads layers in words, separated by commas: `dense 128 relu, dropout 0.5, residual(dense 128
+/// relu), dense 10`. An activation behind a layer is a layer of its own.
+/// Throws: DataError that quotes the part that is wrong and shows the usage or the nearest name.
+std::vector<Layer> parse_layers(std::string_view text);
+
+/// What parse_layers reads as the same.
+std::string to_string(const Layer& layer);
+std::string to_string(const std::vector<Layer>& layers);
+
+/// "dense", "relu", ...
+std::string_view name_of(const Layer& layer);
+
+}  // namespace mathtool::nn

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <concepts>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "mathtool/nn/batch.hpp"
+
+namespace mathtool::nn {
+
+/// z are the outputs of one observation, t its targets, m their number.
+
+///     Σ (zᵢ − tᵢ)² / m
+struct SquaredError {
+  bool operator==(const SquaredError&) const = default;
+};
+
+///     Σ h(zᵢ − tᵢ) / m,   h(r) = r² / 2 where |r| ≤ δ, else δ (|r| − δ / 2)
+/// Ref: Huber, Robust estimation of a location parameter (1964).
+struct Huber {
+  double delta = 1;  ///< δ > 0
+  bool operator==(const Huber&) const = default;
+};
+
+/// Of logits, for one class of K: t is its number from 0; for sequences one for each step, and a
+/// t < 0 does not count.
+///     log Σ exp zⱼ − (1 − ε) zₜ − ε Σ zⱼ / K
+struct CrossEntropy {
+  double label_smoothing = 0;              ///< ε in [0, 1)
+  std::vector<double> class_weights = {};  ///< K of them, ≥ 0; none: all 1
+  bool operator==(const CrossEntropy&) const = default;
+};
+
+/// Of logits, for m independent yes or no: t is 1 or 0, or a probability.
+///     Σ (log(1 + exp zᵢ) − tᵢ zᵢ) / m
+struct BinaryCrossEntropy {
+  double positive_weight = 1;  ///< > 0; how much a term of t = 1 counts
+  bool operator==(const BinaryCrossEntropy&) const = default;
+};
+
+/// What training makes small: the mean over the observations of a batch, weighted where classes
+/// are. Logarithms and exponentials are of logits and never overflow.
+///
+/// Shapes: outputs are n × outputs, targets n × `targets(output shape)`.
+struct Loss : std::variant<SquaredError, Huber, CrossEntropy, BinaryCrossEntropy> {
+  using variant::variant;
+  const variant& kind() const { return *this; }
+
+  /// Numbers per observation that targets have, for outputs of this shape; the last axis of the
+  /// output is the classes of a cross-entropy.   Throws: DomainError for settings out of range,
+  /// DimensionError for class weights of another number.
+  Index targets(const Shape& output) const;
+
+  /// What these observations count: their number, the sum of the weights of their classes.
+  /// Throws: DomainError for a class that there is not.
+  template <std::floating_point T>
+  double weight(const ConstRows<T>& targets, const Shape& output) const;
+
+  /// The sum over these observations, weighted; fills ∂ = `scale` times its gradient, if that has
+  /// data. Computed in double for each row.
+  template <std::floating_point T>
+  double sum(const ConstRows<T>& outputs, const ConstRows<T>& targets, const Shape& output,
+             double scale, Rows<T>& gradient) const;
+};
+
+/// Reads `mse`, `huber[:delta]`, `cross_entropy[:smoothing]`, `bce`. Throws: DataError.
+Loss parse_loss(std::string_view text);
+std::string to_string(const Loss& loss);
+
+}  // namespace mathtool::nn

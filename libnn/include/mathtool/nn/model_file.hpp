@@ -1,0 +1,46 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mathtool/data/output_file.hpp"
+#include "mathtool/nn/sequential.hpp"
+#include "mathtool/nn/training.hpp"
+
+namespace mathtool::nn {
+
+/// How the columns of a table became the features of a network: numbers standardised, texts
+/// one-hot.
+struct TableColumn {
+  std::string name = {};
+  std::vector<std::string> levels = {};  ///< of text, each a feature that is 0 or 1; none: numeric
+  double center = 0, scale = 1;          ///< feature = (x − center) / scale, of a numeric one
+  bool operator==(const TableColumn&) const = default;
+};
+
+/// A network with all that is needed to use it on new data.
+struct Model {
+  Sequential<float> network;
+  Loss loss = SquaredError{};
+  std::vector<std::string> classes = {};  ///< none: numbers are predicted
+  std::string target = {};                ///< name of the column that is predicted
+  std::vector<TableColumn> columns = {};  ///< of a table; none: images or arrays
+  double target_center = 0, target_scale = 1;  ///< prediction = output · scale + center
+  double feature_scale = 1;               ///< of bytes: 1/255
+  std::map<std::string, std::string> training = {};  ///< what it was trained with, in words
+  std::optional<Checkpoint> checkpoint = {};         ///< to resume
+};
+
+/// The model as one file in the safetensors format: its header names every tensor with type, shape
+/// and place, and holds under `__metadata__` the topology in JSON, a version and a checksum of the
+/// tensors' bytes.
+/// Ref: Hugging Face, safetensors format.
+void write_model(const Model& model, data::OutputFile& file);
+
+/// Throws: DataError that names the file, what is wrong, and where: no model, truncated, changed
+/// bytes, a version to come, tensors that do not fit the topology, weights that are not finite.
+Model read_model(const std::string& path);
+
+}  // namespace mathtool::nn

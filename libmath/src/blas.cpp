@@ -14,9 +14,9 @@ namespace {
 
 using Syrk = void(const char*, const char*, const int*, const int*, const double*, const double*,
                   const int*, const double*, double*, const int*);
-using Gemm = void(const char*, const char*, const int*, const int*, const int*, const double*,
-                  const double*, const int*, const double*, const int*, const double*, double*,
-                  const int*);
+template <class T>
+using Gemm = void(const char*, const char*, const int*, const int*, const int*, const T*, const T*,
+                  const int*, const T*, const int*, const T*, T*, const int*);
 using Syevd = void(const char*, const char*, const int*, double*, const int*, double*, double*,
                    const int*, int*, const int*, int*, std::size_t, std::size_t);
 using Gesdd = void(const char*, const int*, const int*, double*, const int*, double*, double*,
@@ -28,7 +28,8 @@ constexpr Index largest_lapack_side = 20'000;
 /// The last arguments of the LAPACK routines are the hidden lengths of their character arguments.
 struct OpenBlas {
   Syrk* syrk = nullptr;
-  Gemm* gemm = nullptr;
+  Gemm<double>* dgemm = nullptr;
+  Gemm<float>* sgemm = nullptr;
   Syevd* syevd = nullptr;
   Gesdd* gesdd = nullptr;
   std::string name;
@@ -49,7 +50,8 @@ struct OpenBlas {
     if (!set_threads || !config || !core) return;
     set_threads(1);
     find(syrk, "dsyrk_");
-    find(gemm, "dgemm_");
+    find(dgemm, "dgemm_");
+    find(sgemm, "sgemm_");
     find(syevd, "dsyevd_");
     find(gesdd, "dgesdd_");
     const std::string words = config();  // "OpenBLAS 0.3.21 NO_LAPACKE ..."
@@ -70,7 +72,7 @@ int narrow(Index size) {
 
 }  // namespace
 
-bool available() { return library().syrk && library().gemm; }
+bool available() { return library().syrk && library().dgemm && library().sgemm; }
 
 std::string name() { return library().name; }
 
@@ -80,13 +82,22 @@ void syrk(Index n, Index k, const double* a, Index lda, double* c, Index ldc) {
   library().syrk("L", "N", &n_, &k_, &one, a, &lda_, &one, c, &ldc_);
 }
 
-void gemm(char op_a, char op_b, Index m, Index n, Index k, const double* a, Index lda,
-          const double* b, Index ldb, double* c, Index ldc) {
+template <std::floating_point T>
+void gemm(char op_a, char op_b, Index m, Index n, Index k, const T* a, Index lda, const T* b,
+          Index ldb, T beta, T* c, Index ldc) {
   const int m_ = narrow(m), n_ = narrow(n), k_ = narrow(k);
   const int lda_ = narrow(lda), ldb_ = narrow(ldb), ldc_ = narrow(ldc);
-  const double one = 1.0;
-  library().gemm(&op_a, &op_b, &m_, &n_, &k_, &one, a, &lda_, b, &ldb_, &one, c, &ldc_);
+  const T one = 1;
+  if constexpr (std::same_as<T, float>)
+    library().sgemm(&op_a, &op_b, &m_, &n_, &k_, &one, a, &lda_, b, &ldb_, &beta, c, &ldc_);
+  else
+    library().dgemm(&op_a, &op_b, &m_, &n_, &k_, &one, a, &lda_, b, &ldb_, &beta, c, &ldc_);
 }
+
+template void gemm(char, char, Index, Index, Index, const float*, Index, const float*, Index, float,
+                   float*, Index);
+template void gemm(char, char, Index, Index, Index, const double*, Index, const double*, Index,
+                   double, double*, Index);
 
 bool syevd(Mat& A, Vec& values, bool vectors) {
   if (!library().syevd || A.rows() > largest_lapack_side) return false;

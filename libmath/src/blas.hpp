@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <string>
 
 #include "mathtool/math/types.hpp"
@@ -16,9 +17,11 @@ std::string name();
 /// C += A Aᵀ, lower triangle. Shapes: A is n × k, C is n × n.
 void syrk(Index n, Index k, const double* a, Index lda, double* c, Index ldc);
 
-/// C += op(A) op(B), op by 'N' or 'T'. Shapes: C is m × n, the inner size is k.
-void gemm(char op_a, char op_b, Index m, Index n, Index k, const double* a, Index lda,
-          const double* b, Index ldb, double* c, Index ldc);
+/// C ← β C + op(A) op(B), op by 'N' or 'T', of float or double. Shapes: C is m × n, the inner size
+/// is k.
+template <std::floating_point T>
+void gemm(char op_a, char op_b, Index m, Index n, Index k, const T* a, Index lda, const T* b,
+          Index ldb, T beta, T* c, Index ldc);
 
 /// All eigenvalues, ascending, of the lower triangle of A, which is destroyed: replaced by the
 /// eigenvectors where these are wanted. False where the backend has no LAPACK or it did not

@@ -36,7 +36,7 @@ void add_gram_tile(const RowMatRef& X, Index i0, Index j0, Mat& C) {
   } else if (i0 == j0) {
     blas::syrk(rows, n, X.data() + i0, stride, c, C.rows());
   } else {
-    blas::gemm('N', 'T', rows, columns, n, X.data() + i0, stride, X.data() + j0, stride, c,
+    blas::gemm('N', 'T', rows, columns, n, X.data() + i0, stride, X.data() + j0, stride, 1.0, c,
                C.rows());
   }
 }
@@ -70,8 +70,8 @@ Mat product(char op_a, char op_b, const MatRef& A, const MatRef& B) {
               A.col(i).segment(first, rows) * (op_b == 'N' ? B(i, j) : B(j, i));
     }
   } else if (blas::available())
-    blas::gemm(op_a, op_b, m, n, k, A.data(), A.outerStride(), B.data(), B.outerStride(), C.data(),
-               m);
+    blas::gemm(op_a, op_b, m, n, k, A.data(), A.outerStride(), B.data(), B.outerStride(), 1.0,
+               C.data(), m);
   else if (op_a == 'T')
     C.noalias() = A.transpose() * B;
   else if (op_b == 'T')

@@ -1,59 +1,87 @@
 #include "mathtool/nn/layers/dense.hpp"
 
+#include <fmt/format.h>
+
 #include "mathtool/math/error.hpp"
+#include "mathtool/math/gemm.hpp"
 
 namespace mathtool::nn {
 namespace {
 
+using math::Operand;
+using math::Target;
+
+Index steps(const Shape& input) { return input.size() == 2 ? input[0] : 1; }
+
+/// W and b of the flat buffer.
 template <class T>
-using Weights = Eigen::Map<Batch<T>>;
-template <class T>
-using ConstWeights = Eigen::Map<const Batch<T>>;
+struct Affine {
+  Affine(const T* parameters, Index inputs, Index units)
+      : weights(parameters, inputs, units), bias(parameters + inputs * units, units) {}
+
+  ConstRows<T> weights;
+  Eigen::Map<const Eigen::Matrix<T, 1, Eigen::Dynamic>> bias;
+};
 
 }  // namespace
 
-Dense::Dense(Index inputs, Index outputs) : inputs_(inputs), outputs_(outputs) {
-  require(inputs >= 1 && outputs >= 1, "Dense: inputs and outputs must be >= 1, got {} and {}",
-          inputs, outputs);
+LayerPlan Dense::plan(const Shape& input) const {
+  require(units >= 1, "dense: units must be >= 1, got {}", units);
+  const Index elements = math::element_count(input);
+  require<DimensionError>(elements >= 1, "expects at least one input");
+  const Index inputs = elements / steps(input);
+  LayerPlan plan{.output = {units}, .multiplications = elements * units};
+  if (input.size() == 2) plan.output = {input[0], units};
+  plan.parameters = {{.name = "weight",
+                      .shape = {inputs, units},
+                      .fan = {inputs, units},
+                      .initializer = initializer},
+                     {.name = "bias",
+                      .shape = {units},
+                      .initializer = {InitializerKind::constant, 0},
+                      .weight = false}};
+  return plan;
+}
+
+std::string Dense::text() const {
+  if (initializer == Initializer{}) return fmt::format("dense {}", units);
+  return fmt::format("dense {} init {}", units, to_string(initializer));
 }
 
 template <std::floating_point T>
-Batch<T> Dense::forward(const ConstSlice<T>& parameters, const Batch<T>& x) const {
-  require<DimensionError>(x.cols() == inputs_, "Dense: expected rows of {}, got {} x {}", inputs_,
-                          x.rows(), x.cols());
-  require<DimensionError>(parameters.size() == parameter_count(),
-                          "Dense: expected {} parameters, got {}", parameter_count(),
-                          parameters.size());
-  const ConstWeights<T> weights(parameters.data(), inputs_, outputs_);
-  Batch<T> y = x * weights;
-  y.rowwise() += parameters.tail(outputs_).transpose();
-  return y;
+void Dense::forward(const Site<T>& site, const ConstRows<T>& x, Rows<T>& y) const {
+  const Index rows = x.rows() * steps(*site.input), inputs = x.size() / rows;
+  const Affine<T> affine(site.parameters, inputs, units);
+  Rows<T> to(y.data(), rows, units);
+  to = affine.bias.replicate(rows, 1);
+  math::gemm<T>(Operand::plain, ConstRows<T>(x.data(), rows, inputs), Operand::plain,
+                affine.weights, Target::add, to);
 }
 
 template <std::floating_point T>
-Batch<T> Dense::backward(const ConstSlice<T>& parameters, const Batch<T>& x, const Batch<T>&,
-                         const Batch<T>& y_gradient, Slice<T>& gradient) const {
-  require<DimensionError>(y_gradient.cols() == outputs_ && y_gradient.rows() == x.rows(),
-                          "Dense: expected a gradient of {} x {}, got {} x {}", x.rows(), outputs_,
-                          y_gradient.rows(), y_gradient.cols());
-  require<DimensionError>(
-      x.cols() == inputs_ && parameters.size() == parameter_count() &&
-          gradient.size() == parameter_count(),
-      "Dense: expected rows of {} and {} parameters with their gradient, got {}, {} and {}",
-      inputs_, parameter_count(), x.cols(), parameters.size(), gradient.size());
-  const ConstWeights<T> weights(parameters.data(), inputs_, outputs_);
-  Weights<T>(gradient.data(), inputs_, outputs_).noalias() += x.transpose() * y_gradient;
-  gradient.tail(outputs_) += y_gradient.colwise().sum().transpose();
-  return y_gradient * weights.transpose();
+void Dense::backward(const Site<T>& site, const ConstRows<T>& x, const ConstRows<T>&,
+                     const ConstRows<T>& y_gradient, Rows<T>& x_gradient) const {
+  const Index rows = x.rows() * steps(*site.input), inputs = x.size() / rows;
+  const ConstRows<T> from(x.data(), rows, inputs), dy(y_gradient.data(), rows, units);
+  if (site.gradient) {
+    math::gemm<T>(Operand::transposed, from, Operand::plain, dy, Target::overwrite,
+                  Rows<T>(site.gradient, inputs, units));
+    Eigen::Map<Eigen::Matrix<T, 1, Eigen::Dynamic>> bias(site.gradient + inputs * units, units);
+    bias = dy.row(0);
+    for (Index i = 1; i < rows; ++i) bias += dy.row(i);
+  }
+  if (x_gradient.data())
+    math::gemm<T>(Operand::plain, dy, Operand::transposed,
+                  Affine<T>(site.parameters, inputs, units).weights, Target::overwrite,
+                  Rows<T>(x_gradient.data(), rows, inputs));
 }
 
-template Batch<float> Dense::forward(const ConstSlice<float>&, const Batch<float>&) const;
-template Batch<double> Dense::forward(const ConstSlice<double>&, const Batch<double>&) const;
-template Batch<float> Dense::backward(const ConstSlice<float>&, const Batch<float>&,
-                                      const Batch<float>&, const Batch<float>&,
-                                      Slice<float>&) const;
-template Batch<double> Dense::backward(const ConstSlice<double>&, const Batch<double>&,
-                                       const Batch<double>&, const Batch<double>&,
-                                       Slice<double>&) const;
+template void Dense::forward(const Site<float>&, const ConstRows<float>&, Rows<float>&) const;
+template void Dense::forward(const Site<double>&, const ConstRows<double>&, Rows<double>&) const;
+template void Dense::backward(const Site<float>&, const ConstRows<float>&, const ConstRows<float>&,
+                              const ConstRows<float>&, Rows<float>&) const;
+template void Dense::backward(const Site<double>&, const ConstRows<double>&,
+                              const ConstRows<double>&, const ConstRows<double>&,
+                              Rows<double>&) const;
 
 }  // namespace mathtool::nn

@@ -13,14 +13,14 @@ namespace mathtool::nn {
 /// A layer in its place. Activations lie in slots, of which 0 holds the input; a layer that works
 /// in place writes where it reads.
 struct Node {
-  Layer layer = {};        ///< of the node behind a residual's layers, which adds: a Residual
-  std::string path = {};   ///< "0", "1", of a residual's layers "2.0", "2.1", as weights are named
-  Shape input = {};        ///< of one observation
+  Layer layer = {};       ///< of the node behind a residual's layers, which adds: a Residual
+  std::string path = {};  ///< "0", "1", of a residual's layers "2.0", "2.1", as weights are named
+  Shape input = {};       ///< of one observation
   LayerPlan plan = {};
-  Index from = 0, to = 0;  ///< slots
-  std::optional<Index> added = {};   ///< slot that a residual's sum adds to `from`
-  std::optional<Index> joined = {};  ///< slot whose gradient joins that of `from`, of the first
-                                     ///< layer of a residual
+  Index from = 0, to = 0;           ///< slots
+  std::optional<Index> added = {};  ///< slot that a residual's sum adds to `from`
+  std::vector<Index> joined = {};   ///< slots whose gradients join that of `from`, of the first
+                                    ///< layer of residuals
   Index parameters = 0, parameter_count = 0;  ///< place in the flat buffer, and how many
   Index buffers = 0, buffer_count = 0;
 };
@@ -46,7 +46,7 @@ class Architecture {
   const Shape& output() const { return output_; }
   const std::vector<Layer>& layers() const { return layers_; }
 
-  const std::vector<Node>& nodes() const { return nodes_; }  ///< in the order of computation
+  const std::vector<Node>& nodes() const { return nodes_; }   ///< in the order of computation
   const std::vector<Index>& slots() const { return slots_; }  ///< numbers per observation in each
   const std::vector<PlacedArray>& parameter_arrays() const { return parameters_; }
   const std::vector<PlacedArray>& buffer_arrays() const { return buffers_; }
@@ -60,7 +60,10 @@ class Architecture {
 
  private:
   void place(const std::vector<Layer>& layers, const std::string& prefix, Index& slot,
-             Shape& shape, Index skip);
+             Shape& shape);
+  void place_layer(const Layer& layer, const std::string& path, InitializerKind automatic,
+                   Index& slot, Shape& shape);
+  void place_residual(const Residual& residual, const std::string& path, Index& slot, Shape& shape);
   Index add_slot(const Shape& shape);
 
   Shape input_, output_;

@@ -32,8 +32,8 @@ struct LayerPlan {
   Shape output = {};
   std::vector<ParameterArray> parameters = {};  ///< one after the other in the flat buffer
   std::vector<BufferArray> buffers = {};
-  Index saved = 0;       ///< numbers per observation that `forward` leaves to `backward`
-  Index coupled = 0;     ///< numbers per batch that it leaves, of a layer that couples observations
+  Index saved = 0;    ///< numbers per observation that `forward` leaves to `backward`
+  Index coupled = 0;  ///< numbers per batch that it leaves, of a layer that couples observations
   std::int64_t multiplications = 0;  ///< and additions, per observation
 };
 
@@ -51,7 +51,7 @@ template <std::floating_point T>
 struct Site {
   const Shape* input = nullptr;   ///< of one observation
   const T* parameters = nullptr;  ///< as its plan lists them
-  T* gradient = nullptr;  ///< of the loss in them, to be added to; null in `forward`, and of a
+  T* gradient = nullptr;  ///< of the loss in them, to be filled; null in `forward`, and of a
                           ///< frozen layer
   T* buffers = nullptr;   ///< changed by `forward` in training alone
   T* saved = nullptr;     ///< rows × plan.saved
@@ -67,7 +67,7 @@ struct Site {
 ///     plan(input)                       what it is for inputs of this shape; DimensionError that
 ///                                       says what it expects, "expects (channels, height, width)"
 ///     forward(site, x, y)               fills y
-///     backward(site, x, y, ∂y, ∂x)      adds to ∂θ, fills ∂x unless it has no data; ∂ stands for
+///     backward(site, x, y, ∂y, ∂x)      fills ∂θ and ∂x, each unless it has no data; ∂ is
 ///                                       the gradient of the loss
 ///     text()                            what `parse_layers` reads as the same
 ///

@@ -11,9 +11,10 @@ namespace mathtool::nn {
 
 /// How one batch goes through a network.
 struct PassOptions {
-  Mode mode = Mode::inference;
+  Mode mode = Mode::training;
   std::uint64_t seed = 0, step = 0;  ///< of dropout: the training and the batch in it
   std::vector<bool> frozen = {};     ///< nodes whose parameters get no gradient; empty: none
+  bool input_gradient = false;       ///< whether the gradient in the input is wanted as well
   int threads = 0;                   ///< 0: all; they do not change the bits
 };
 
@@ -27,60 +28,67 @@ class Propagation {
   /// Pre: most_rows ≥ 1. The architecture must outlive it.
   Propagation(const Architecture& architecture, Index most_rows);
 
-  /// Fills rows of the batch from `first` on: with features, or the gradient of the loss.
+  /// Fills rows of the batch from `first` on.
   using Fill = FunctionRef<void(Index first, Rows<T>& x)>;
   /// Sees the outputs of some rows, and fills the gradient of the loss in them.
   using Judge = FunctionRef<void(Index shard, Index first, const ConstRows<T>& y, Rows<T>& dy)>;
 
-  /// Shards of a batch of so many rows, and the first row of each.
+  /// Into how many shards a batch of so many rows is cut.
   Index shards(Index rows) const;
-  Index first_row(Index shard, Index rows) const;
 
-  /// Outputs for `rows` observations; valid until the next call.
-  ConstRows<T> forward(Sequential<T>& network, Index rows, Fill fill, const PassOptions& options);
+  /// Outputs in inference for `rows` observations; valid until the next call.
+  ConstRows<T> forward(const Sequential<T>& network, Index rows, Fill fill, int threads = 0);
 
-  /// Forward, judge, backward: leaves a gradient for each shard. Those of frozen nodes are not
-  /// written.
+  /// Forward, judge, backward: leaves a gradient for each shard. `mode` training changes the
+  /// network's buffers. Gradients of frozen nodes are not written.
   void differentiate(Sequential<T>& network, Index rows, Fill fill, Judge judge,
                      const PassOptions& options);
 
-  /// The sum over the shards of the last batch of gradient entries [begin, begin + g.size()).
+  /// Entries [begin, begin + g.size()) of the gradient: the sum over the shards of the last batch.
   void add_up(Index begin, Eigen::Ref<Parameters<T>> g) const;
 
-  /// What stands in a slot for `rows` observations, and its gradient: to look into a network.
-  ConstRows<T> activation(Index slot, Index rows) const;
-  ConstRows<T> activation_gradient(Index slot, Index rows) const;
+  /// What stands in a slot for the rows of the last batch, and its gradient: to look into a
+  /// network.
+  ConstRows<T> activation(Index slot) const;
+  ConstRows<T> activation_gradient(Index slot) const;
 
  private:
+  /// Nodes that can run one after the other for some rows alone, or one that cannot.
   struct Segment {
-    Index begin = 0, end = 0;  ///< nodes
+    std::size_t begin = 0, end = 0;
     bool couples = false;
   };
+  /// Rows of the batch that one call works on.
+  struct Part {
+    Index shard = 0, first = 0, count = 0;
+  };
 
-  Site<T> site(const Sequential<T>& network, const Node& node, Index shard, Index first,
-               const PassOptions& options);
   void prepare(Index rows, bool backward);
-  void run_forward(Sequential<T>& network, const Segment& segment, Index shard, Index first,
-                   Index count, const PassOptions& options);
-  void run_backward(Sequential<T>& network, const Segment& segment, Index shard, Index first,
-                    Index count, const PassOptions& options);
+  void in_parts(const Segment& segment, int threads, FunctionRef<void(const Part&)> body) const;
+  Site<T> site(const Sequential<T>& network, std::size_t node, const Part& part, T* buffers,
+               const PassOptions& options);
+  Rows<T> rows_of(std::vector<std::vector<T>>& slots, Index slot, const Part& part) const;
+  void run_forward(const Sequential<T>& network, const Segment& segment, const Part& part,
+                   T* buffers, const PassOptions& options);
+  void run_backward(const Sequential<T>& network, const Segment& segment, const Part& part,
+                    T* buffers, const PassOptions& options, std::size_t first_trained);
 
   const Architecture& architecture_;
   Index most_rows_;
-  Index shards_ = 1;
-  std::vector<Segment> segments_;
-  std::vector<std::vector<T>> slots_, gradients_;  ///< rows × size of each slot
-  std::vector<std::vector<T>> saved_, coupled_;    ///< of each node
-  std::vector<std::vector<T>> parameter_gradients_;  ///< of each shard
-  std::vector<std::vector<T>> scratch_;              ///< of each shard
+  Index rows_ = 0, shards_ = 1;  ///< of the last batch
+  std::vector<Segment> segments_ = {};
+  std::vector<std::vector<T>> slots_ = {}, gradients_ = {};  ///< rows × size of each slot
+  std::vector<std::vector<T>> saved_ = {}, coupled_ = {};    ///< of each node
+  std::vector<std::vector<T>> parameter_gradients_ = {};     ///< of each shard
+  std::vector<std::vector<T>> scratch_ = {};                 ///< of each shard
 };
 
 /// Mean loss over a batch and its gradient in the parameters: an objective for `opt::minimize`, and
-/// what gradients are checked by. In training mode, with draws of `seed`; buffers stay as they are.
+/// what gradients are checked by. Buffers stay as they are.
 /// Shapes: x is n × inputs, targets n × loss.targets(output). Throws: DimensionError, DomainError.
 template <std::floating_point T>
 double loss_and_gradient(const Sequential<T>& network, const Loss& loss, const BatchRef<T>& x,
                          const BatchRef<T>& targets, Parameters<T>& gradient,
-                         const PassOptions& options = {.mode = Mode::training});
+                         const PassOptions& options = {});
 
 }  // namespace mathtool::nn

@@ -4,9 +4,11 @@
 
 namespace mathtool::nn {
 
-/// An affine map of every row; of a sequence, of every step alike.
+/// An affine map of an observation; of a sequence, of every step alike.
 ///     y = x W + b,   ∂x = ∂y Wᵀ,   ∂W = xᵀ ∂y,   ∂b = Σ rows of ∂y
-/// Shapes: (…, inputs) to (…, units); parameters are W by rows (inputs × units), then b.
+/// Shapes: (inputs) to (units), (steps, inputs) to (steps, units); of images all elements are
+/// inputs,
+///         (c, h, w) to (units). Parameters are W by rows (inputs × units), then b.
 /// Cost:   inputs · units multiplications per row; large products go through the dense backend.
 /// Ref:    Goodfellow, Bengio & Courville, Deep Learning (2016), §6.5.
 struct Dense {

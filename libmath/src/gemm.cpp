@@ -1,0 +1,81 @@
+#include "mathtool/math/gemm.hpp"
+
+#include <algorithm>
+
+#include "blas.hpp"
+#include "mathtool/math/error.hpp"
+#include "mathtool/math/multiversion.hpp"
+
+namespace mathtool::math {
+namespace {
+
+/// Below so many multiplications the backend's preparations cost more than they save.
+constexpr Index smallest_backend_product = 32 * 32 * 32;
+
+/// y ← y + x B for one row x. Eight rows of B at a time, as y is read and written for each turn.
+template <class T>
+MATHTOOL_MULTIVERSION void add_row_product(Index k, Index n, const T* __restrict x,
+                                           const T* __restrict b, Index stride, T* __restrict y) {
+  Index i = 0;
+  for (; i + 8 <= k; i += 8) {
+    const T* r = b + i * stride;
+    const T x0 = x[i], x1 = x[i + 1], x2 = x[i + 2], x3 = x[i + 3];
+    const T x4 = x[i + 4], x5 = x[i + 5], x6 = x[i + 6], x7 = x[i + 7];
+    for (Index j = 0; j < n; ++j)
+      y[j] +=
+          ((x0 * r[j] + x1 * r[j + stride]) + (x2 * r[j + 2 * stride] + x3 * r[j + 3 * stride])) +
+          ((x4 * r[j + 4 * stride] + x5 * r[j + 5 * stride]) +
+           (x6 * r[j + 6 * stride] + x7 * r[j + 7 * stride]));
+  }
+  for (; i < k; ++i)
+    for (Index j = 0; j < n; ++j) y[j] += x[i] * b[i * stride + j];
+}
+
+template <class T, class A, class B>
+void eigen_product(const A& a, const B& b, Target target, RowsRef<T>& C) {
+  if (target == Target::overwrite)
+    C.noalias() = a * b;
+  else
+    C.noalias() += a * b;
+}
+
+}  // namespace
+
+template <std::floating_point T>
+void gemm(Operand a_as, const ConstRowsRef<T>& A, Operand b_as, const ConstRowsRef<T>& B,
+          Target target, RowsRef<T> C) {
+  const bool ta = a_as == Operand::transposed, tb = b_as == Operand::transposed;
+  const Index m = ta ? A.cols() : A.rows(), k = ta ? A.rows() : A.cols();
+  const Index k_b = tb ? B.cols() : B.rows(), n = tb ? B.rows() : B.cols();
+  require<DimensionError>(k == k_b && C.rows() == m && C.cols() == n,
+                          "gemm: {} x {} times {} x {} do not fit {} x {}", m, k, k_b, n, C.rows(),
+                          C.cols());
+  if (m == 0 || n == 0) return;
+  if (k == 0) {
+    if (target == Target::overwrite) C.setZero();
+    return;
+  }
+  if (m == 1 && !ta && !tb) {
+    if (target == Target::overwrite) C.setZero();
+    add_row_product<T>(k, n, A.data(), B.data(), B.outerStride(), C.data());
+  } else if (m * n * k >= smallest_backend_product && blas::available()) {
+    // By rows, Cᵀ = op(B)ᵀ op(A)ᵀ is what a backend by columns sees.
+    blas::gemm<T>(tb ? 'T' : 'N', ta ? 'T' : 'N', n, m, k, B.data(), B.outerStride(), A.data(),
+                  A.outerStride(), target == Target::add ? T(1) : T(0), C.data(), C.outerStride());
+  } else if (ta && tb) {
+    eigen_product<T>(A.transpose(), B.transpose(), target, C);
+  } else if (ta) {
+    eigen_product<T>(A.transpose(), B, target, C);
+  } else if (tb) {
+    eigen_product<T>(A, B.transpose(), target, C);
+  } else {
+    eigen_product<T>(A, B, target, C);
+  }
+}
+
+template void gemm(Operand, const ConstRowsRef<float>&, Operand, const ConstRowsRef<float>&, Target,
+                   RowsRef<float>);
+template void gemm(Operand, const ConstRowsRef<double>&, Operand, const ConstRowsRef<double>&,
+                   Target, RowsRef<double>);
+
+}  // namespace mathtool::math

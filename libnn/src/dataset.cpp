@@ -1,0 +1,122 @@
+#include "mathtool/nn/dataset.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "mathtool/math/error.hpp"
+#include "mathtool/math/multiversion.hpp"
+
+namespace mathtool::nn {
+namespace {
+
+MATHTOOL_MULTIVERSION
+void scale_bytes(const std::uint8_t* bytes, Index n, float scale, float* numbers) {
+  for (Index i = 0; i < n; ++i) numbers[i] = static_cast<float>(bytes[i]) * scale;
+}
+
+/// As above; of the product in float, so that both see the same numbers.
+MATHTOOL_MULTIVERSION
+void scale_bytes(const std::uint8_t* bytes, Index n, float scale, double* numbers) {
+  for (Index i = 0; i < n; ++i)
+    numbers[i] = static_cast<double>(static_cast<float>(bytes[i]) * scale);
+}
+
+/// Observations are counted from 1 in complaints, classes from 0 as targets hold them.
+void check_finite(const Batch<float>& numbers, std::string_view what) {
+  if (numbers.allFinite()) return;
+  for (Index i = 0; i < numbers.rows(); ++i)
+    for (Index j = 0; j < numbers.cols(); ++j)
+      require(std::isfinite(numbers(i, j)),
+              "observation {}: {} {} of {} is {}, not a finite number", i + 1, what, j + 1,
+              numbers.cols(), numbers(i, j));
+}
+
+/// Of several targets, as a sequence has, those below 0 do not count.
+void check_classes(const Batch<float>& targets, Index classes) {
+  for (Index i = 0; i < targets.rows(); ++i)
+    for (Index j = 0; j < targets.cols(); ++j) {
+      const float t = targets(i, j);
+      const bool uncounted = t < 0 && targets.cols() > 1;
+      require(uncounted || (t >= 0 && t < static_cast<float>(classes) && t == std::floor(t)),
+              "observation {}: there is no class {}; the {} classes are numbered from 0 to {}",
+              i + 1, t, classes, classes - 1);
+    }
+}
+
+}  // namespace
+
+void Dataset::validate() const {
+  const Index width = math::element_count(shape);
+  require<DimensionError>(width >= 1, "a data set of observations of shape {}, without a feature",
+                          math::to_string(shape));
+  if (const auto* numbers = std::get_if<Batch<float>>(&features)) {
+    require<DimensionError>(numbers->rows() == size(), "{} observations, but targets of {}",
+                            numbers->rows(), size());
+    require<DimensionError>(numbers->cols() == width,
+                            "{} features per observation, where the shape {} has {}",
+                            numbers->cols(), math::to_string(shape), width);
+    check_finite(*numbers, "feature");
+  } else {
+    const auto& pixels = std::get<ByteRows>(features);
+    require<DimensionError>(
+        std::ssize(pixels.bytes) / width == size() && std::ssize(pixels.bytes) % width == 0,
+        "{} bytes of features, where {} observations of shape {} have {} each", pixels.bytes.size(),
+        size(), math::to_string(shape), width);
+    require(std::isfinite(pixels.scale), "a data set whose bytes count {} each", pixels.scale);
+  }
+  check_finite(targets, "target");
+  if (!classes.empty()) check_classes(targets, std::ssize(classes));
+}
+
+template <std::floating_point T>
+void Dataset::gather(std::span<const Index> rows, Rows<T>& x, Rows<T>& t) const {
+  Index i = 0;
+  if (const auto* numbers = std::get_if<Batch<float>>(&features)) {
+    for (const Index row : rows) x.row(i++) = numbers->row(row).template cast<T>();
+  } else {
+    const auto& pixels = std::get<ByteRows>(features);
+    for (const Index row : rows)
+      scale_bytes(pixels.bytes.data() + row * x.cols(), x.cols(), pixels.scale, x.row(i++).data());
+  }
+  i = 0;
+  for (const Index row : rows) t.row(i++) = targets.row(row).template cast<T>();
+}
+
+template void Dataset::gather(std::span<const Index>, Rows<float>&, Rows<float>&) const;
+template void Dataset::gather(std::span<const Index>, Rows<double>&, Rows<double>&) const;
+
+Dataset Dataset::subset(std::span<const Index> rows) const {
+  const Index n = std::ssize(rows);
+  Dataset part{.shape = shape, .classes = classes};
+  if (const auto* numbers = std::get_if<Batch<float>>(&features)) {
+    Batch<float> chosen(n, numbers->cols());
+    for (Index i = 0; i < n; ++i) chosen.row(i) = numbers->row(rows[static_cast<std::size_t>(i)]);
+    part.features = std::move(chosen);
+  } else {
+    const auto& pixels = std::get<ByteRows>(features);
+    const Index width = math::element_count(shape);
+    ByteRows chosen{.bytes = {}, .scale = pixels.scale};
+    chosen.bytes.reserve(static_cast<std::size_t>(n * width));
+    for (const Index row : rows) {
+      const auto first = pixels.bytes.begin() + row * width;
+      chosen.bytes.insert(chosen.bytes.end(), first, first + width);
+    }
+    part.features = std::move(chosen);
+  }
+  part.targets.resize(n, targets.cols());
+  for (Index i = 0; i < n; ++i)
+    part.targets.row(i) = targets.row(rows[static_cast<std::size_t>(i)]);
+  return part;
+}
+
+std::vector<Index> Dataset::labels() const {
+  require(!classes.empty() && targets.cols() == 1,
+          "labels are of classes, one for each observation; here are {} classes and {} targets",
+          classes.size(), targets.cols());
+  std::vector<Index> result(static_cast<std::size_t>(size()));
+  std::transform(targets.data(), targets.data() + size(), result.begin(),
+                 [](float t) { return static_cast<Index>(t); });
+  return result;
+}
+
+}  // namespace mathtool::nn

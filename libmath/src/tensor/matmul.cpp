@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "mathtool/math/error.hpp"
-#include "mathtool/math/matrix_products.hpp"
+#include "mathtool/math/gemm.hpp"
 #include "mathtool/math/tensor/strided_loop.hpp"
 #include "tensor/integer128.hpp"
 
@@ -19,13 +19,10 @@ using RowMajor = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajo
 /// C = A B for matrices stored row by row. Shapes: A is m × k, B is k × n.
 template <class T>
 void multiply_rows(const T* a, const T* b, T* c, Index m, Index k, Index n) {
-  if constexpr (std::is_same_v<T, double>) {
-    // Rows of A are the columns of Aᵀ, and Cᵀ = Bᵀ Aᵀ.
-    Eigen::Map<Mat>(c, n, m) =
-        multiply(Eigen::Map<const Mat>(b, n, k), Eigen::Map<const Mat>(a, k, m));
-  } else if constexpr (std::is_floating_point_v<T>) {
-    Eigen::Map<RowMajor<T>>(c, m, n).noalias() =
-        Eigen::Map<const RowMajor<T>>(a, m, k) * Eigen::Map<const RowMajor<T>>(b, k, n);
+  if constexpr (std::is_floating_point_v<T>) {
+    gemm<T>(Operand::plain, Eigen::Map<const RowMajor<T>>(a, m, k), Operand::plain,
+            Eigen::Map<const RowMajor<T>>(b, k, n), Target::overwrite,
+            Eigen::Map<RowMajor<T>>(c, m, n));
   } else {
     for (Index i = 0; i < m; ++i)
       for (Index j = 0; j < n; ++j) {

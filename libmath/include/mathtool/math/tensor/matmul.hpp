@@ -12,7 +12,7 @@ Tensor<T> multiply_matrices(const TensorView<const T>& a, const TensorView<const
 ///     (…, m, k) and (…, k, n) give (…, m, n)
 ///
 /// Throws: DimensionError, which shows both shapes; DomainError for an integer result out of range.
-/// Cost:   m n k per matrix; double goes through the dense backend, float through Eigen.
+/// Cost:   m n k per matrix; floating-point numbers go through `gemm`.
 template <TensorLike A, TensorLike B>
 requires std::same_as<typename A::Element, typename B::Element>
 auto matmul(const A& a, const B& b) {

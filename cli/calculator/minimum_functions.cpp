@@ -55,6 +55,13 @@ Value minimize(Calculator& calculator, const std::vector<Expression>& arguments,
       status = Status::suspicious;
       reason += fmt::format("; but it is a {}: {}", to_string(verdict.kind), verdict.reason);
     }
+    const std::string falling = verdict.kind == opt::SecondOrder::undetermined
+                                    ? opt::still_falling(f.objective(), {}, minimum.x)
+                                    : std::string();
+    if (!falling.empty()) {
+      status = Status::suspicious;
+      reason += "; but " + falling;
+    }
     const opt::Surroundings around = opt::lower_nearby({.f = f.objective()}, minimum.x, names);
     if (!around.lower.empty()) {
       status = Status::suspicious;

@@ -141,6 +141,12 @@ void look_beside(const MinimizationProblem& problem, const MethodRequest& reques
         "f does not change around this point, so that its slope of 0 says little; try another "
         "--start");
   }
+  if (!run.has_verdict || minimum.second_order != SecondOrder::undetermined) return;
+  const std::string falling = opt::still_falling(problem.objective(), problem.box(), minimum.x);
+  if (!falling.empty()) {
+    minimum.status = Status::suspicious;
+    minimum.reason += "; but " + falling;
+  }
 }
 
 template <class Method>

@@ -43,6 +43,20 @@ TEST_CASE("minimize: an inflection point or a flat maximum is no minimum", "[cli
   CHECK(minimized({"exp(-x)", "--start", "x=1"}).result()["second_order"] == "undetermined");
 }
 
+TEST_CASE("minimize: a slope of 0 in a tail that falls for ever is no minimum", "[cli]") {
+  for (const char* f : {"exp(-x)", "exp(-x) + y^2", "1/(1 + x^2)"}) {
+    const Ended ended = minimized({f, "--start", "x=1"});
+    INFO(f << ": " << ended.reason());
+    CHECK(ended.status == 4);
+    CHECK(ended.result()["second_order"] != "minimum");
+  }
+  CHECK_THAT(minimized({"exp(-x)", "--start", "x=1"}).reason(), ContainsSubstring("keeps falling"));
+  // Flat minima are minima, and bounds end a fall.
+  for (const char* f : {"x^4", "x^6 + y^2", "max(x, 0)^3", "x^8"})
+    CHECK(minimized({f, "--start", "x=1"}).status == 0);
+  CHECK(minimized({"exp(-x)", "--start", "x=1", "--bounds", "x=0:50"}).status == 0);
+}
+
 TEST_CASE("minimize: a lower value across a jump is seen", "[cli]") {
   // ⌊x⌋ + x² is 0 at 0 and falls to -1 left of it.
   for (const char* method : {"auto", "bfgs", "sqp"}) {

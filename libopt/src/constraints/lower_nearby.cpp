@@ -83,4 +83,24 @@ Surroundings lower_nearby(const ConstrainedProblem& problem, const VecRef& x,
   return result;
 }
 
+std::string still_falling(Objective f, const Box& box, const VecRef& x) {
+  Vec gradient = Vec::Zero(x.size()), unused = gradient, there = x;
+  const double here = f(there, gradient);
+  const double slope = gradient.lpNorm<Eigen::Infinity>();
+  if (!(slope > 0) || !std::isfinite(slope)) return {};
+  const double size = std::max(1.0, x.lpNorm<Eigen::Infinity>());
+  double value = here;
+  for (const double part : {0.25, 0.5, 1.0, 2.0}) {
+    there = x - (part * size / slope) * gradient;
+    box.project(there);
+    const double next = f(there, unused);
+    if (!(next < value)) return {};
+    value = next;
+  }
+  return fmt::format(
+      "f keeps falling beyond, from {:.6g} to {:.6g} at a distance of {:.6g}: it may have no "
+      "minimum",
+      here, value, 2 * size);
+}
+
 }  // namespace mathtool::opt

@@ -3,7 +3,9 @@
 #include <string>
 
 #include "mathtool/math/types.hpp"
+#include "mathtool/opt/box.hpp"
 #include "mathtool/opt/constraints/constraint.hpp"
+#include "mathtool/opt/objective.hpp"
 
 namespace mathtool::opt {
 
@@ -23,5 +25,13 @@ struct Surroundings {
 /// Cost: 2 evaluations for each of the first 100 variables; of the first 16, 14 where f is flat.
 Surroundings lower_nearby(const ConstrainedProblem& problem, const VecRef& x,
                           const std::vector<std::string>& variables = {});
+
+/// Whether f falls all the way along −∇f, at ¼, ½, 1 and 2 times max(1, ‖x‖∞): a slope near 0 is
+/// then that of a tail, as of exp(−x), and not of a minimum. To be asked where the second
+/// derivatives leave it open.
+///
+/// Returns: a sentence; empty where f does not.
+/// Cost:    5 evaluations.
+std::string still_falling(Objective f, const Box& box, const VecRef& x);
 
 }  // namespace mathtool::opt

@@ -7,28 +7,20 @@
 
 #include "mathtool/data/output_file.hpp"
 #include "mathtool/nn/sequential.hpp"
+#include "mathtool/nn/table_column.hpp"
 #include "mathtool/nn/training.hpp"
 
 namespace mathtool::nn {
-
-/// How the columns of a table became the features of a network: numbers standardised, texts
-/// one-hot.
-struct TableColumn {
-  std::string name = {};
-  std::vector<std::string> levels = {};  ///< of text, each a feature that is 0 or 1; none: numeric
-  double center = 0, scale = 1;          ///< feature = (x − center) / scale, of a numeric one
-  bool operator==(const TableColumn&) const = default;
-};
 
 /// A network with all that is needed to use it on new data.
 struct Model {
   Sequential<float> network;
   Loss loss = SquaredError{};
-  std::vector<std::string> classes = {};  ///< none: numbers are predicted
-  std::string target = {};                ///< name of the column that is predicted
-  std::vector<TableColumn> columns = {};  ///< of a table; none: images or arrays
-  double target_center = 0, target_scale = 1;  ///< prediction = output · scale + center
-  double feature_scale = 1;               ///< of bytes: 1/255
+  std::vector<std::string> classes = {};             ///< none: numbers are predicted
+  std::string target = {};                           ///< name of the column that is predicted
+  std::vector<TableColumn> columns = {};             ///< of a table; none: images or arrays
+  double target_center = 0, target_scale = 1;        ///< prediction = output · scale + center
+  double feature_scale = 1;                          ///< of bytes: 1/255
   std::map<std::string, std::string> training = {};  ///< what it was trained with, in words
   std::optional<Checkpoint> checkpoint = {};         ///< to resume
 };

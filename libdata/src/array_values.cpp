@@ -25,10 +25,12 @@ void read_pieces(Input& input, const ArrayLayout& layout, std::vector<T>& values
 }
 
 /// What was stored by columns, by rows.
-std::vector<double> by_rows(const std::vector<double>& values, const ArrayLayout& layout) {
+template <class T>
+std::vector<T> by_rows(const std::vector<T>& values, const ArrayLayout& layout) {
+  if (values.empty()) return values;  // whatever other dimensions are claimed
   const Index rows = layout.rows(), columns = layout.columns();
   const std::vector<Index> strips = strips_of_columns(layout);
-  std::vector<double> result(values.size());
+  std::vector<T> result(values.size());
   for (Index j = 0; j < columns; ++j)
     for (Index i = 0; i < rows; ++i)
       result[static_cast<std::size_t>(i * columns + j)] =
@@ -52,11 +54,26 @@ NumericArray read_numbers(Input& input, const ArrayLayout& layout) {
   return array;
 }
 
+Array<float> read_floats(Input& input, const ArrayLayout& layout) {
+  const ElementConverter convert = element_converter(layout.element);
+  const Index size = layout.element.size;
+  Array<float> array{.shape = layout.shape};
+  std::vector<double> numbers;
+  read_pieces(input, layout, array.values, [&](const std::vector<char>& bytes) {
+    numbers.resize(bytes.size() / static_cast<std::size_t>(size));
+    convert(bytes.data(), size, numbers.data(), 1, std::ssize(numbers));
+    for (const double x : numbers) array.values.push_back(static_cast<float>(x));
+  });
+  if (layout.order() == ArrayOrder::by_columns) array.values = by_rows(array.values, layout);
+  return array;
+}
+
 ByteArray read_bytes(Input& input, const ArrayLayout& layout) {
   ByteArray array{.shape = layout.shape};
   read_pieces(input, layout, array.values, [&](const std::vector<char>& bytes) {
     array.values.insert(array.values.end(), bytes.begin(), bytes.end());
   });
+  if (layout.order() == ArrayOrder::by_columns) array.values = by_rows(array.values, layout);
   return array;
 }
 

@@ -10,6 +10,9 @@ namespace mathtool::data {
 /// Throws: DataError for too few or too many bytes.
 NumericArray read_numbers(Input& input, const ArrayLayout& layout);
 
+/// The same, rounded to float piece by piece.
+Array<float> read_floats(Input& input, const ArrayLayout& layout);
+
 /// Pre: unsigned bytes.
 ByteArray read_bytes(Input& input, const ArrayLayout& layout);
 

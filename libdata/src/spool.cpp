@@ -14,7 +14,7 @@
 namespace mathtool::data {
 namespace {
 
-constexpr std::int64_t block_size = std::int64_t{1} << 20;
+constexpr std::int64_t piece_size = std::int64_t{1} << 20;
 
 std::string temporary_folder() {
   const char* set = std::getenv("TMPDIR");
@@ -41,8 +41,8 @@ FileDescriptor open_nameless_file() {
 
 void Spool::append(std::span<const char> bytes) {
   while (!bytes.empty() && head_size_ < memory_) {
-    if (head_size_ % block_size == 0)
-      head_.push_back(std::make_unique_for_overwrite<char[]>(std::size_t{block_size}));
+    if (head_size_ % piece_size == 0)
+      head_.push_back(std::make_unique_for_overwrite<char[]>(std::size_t{piece_size}));
     const auto room = static_cast<std::size_t>(memory_ - head_size_);
     const auto place = in_memory(head_size_, std::min(room, bytes.size()));
     std::copy_n(bytes.begin(), place.size(), place.begin());
@@ -75,9 +75,9 @@ std::size_t Spool::read(std::int64_t offset, std::span<char> buffer) const {
 
 /// What stands in one block from `offset` on.
 std::span<char> Spool::in_memory(std::int64_t offset, std::size_t most) const {
-  const auto block = static_cast<std::size_t>(offset / block_size);
-  const auto begin = static_cast<std::size_t>(offset % block_size);
-  return {head_[block].get() + begin, std::min(most, std::size_t{block_size} - begin)};
+  const auto block = static_cast<std::size_t>(offset / piece_size);
+  const auto begin = static_cast<std::size_t>(offset % piece_size);
+  return {head_[block].get() + begin, std::min(most, std::size_t{piece_size} - begin)};
 }
 
 }  // namespace mathtool::data

@@ -68,7 +68,7 @@ enum class UnknownLevels {
 struct EncodedRows {
   Batch<float> features = {};       ///< rows × features
   std::vector<Index> unknown = {};  ///< which of them have an unknown level, ascending
-  std::string first_unknown = {};   ///< what it was, in words; empty where there is none
+  std::string first_unknown = {};   ///< one such, in words; empty: there is none
 };
 
 /// Columns are found by name; others are not looked at. A column of texts may be one of numbers

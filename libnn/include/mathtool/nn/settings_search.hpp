@@ -17,18 +17,18 @@
 namespace mathtool::nn {
 
 /// Numbers between two ends, both included.
-struct SettingRange {
+struct NumberRange {
   double low = 0, high = 1;  ///< low < high
   bool logarithmic = false;  ///< each factor equally likely; low > 0
   bool whole = false;        ///< whole numbers alone
-  bool operator==(const SettingRange&) const = default;
+  bool operator==(const NumberRange&) const = default;
 };
 
 /// A setting that is looked for: by values to choose from, or by a range.
 struct SearchedSetting {
   std::string name = {};
   std::vector<std::string> values = {};
-  std::optional<SettingRange> range = {};
+  std::optional<NumberRange> range = {};
   bool operator==(const SearchedSetting&) const = default;
 };
 

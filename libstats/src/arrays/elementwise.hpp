@@ -2,11 +2,7 @@
 
 #include <cstddef>
 
-#if defined(__clang__)
-#define MATHTOOL_INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
-#else
-#define MATHTOOL_INDEPENDENT _Pragma("GCC ivdep")
-#endif
+#include "mathtool/math/multiversion.hpp"
 
 /// out[i] = expression for every i, with v for x[i]. Elements do not depend on each other, also
 /// where out is x.

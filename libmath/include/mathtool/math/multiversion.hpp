@@ -14,3 +14,10 @@
 
 /// A function that becomes part of such a loop, in whatever instruction set that one has.
 #define MATHTOOL_KERNEL inline __attribute__((always_inline))
+
+/// Before a loop whose rounds do not depend on each other, also where it writes what it reads.
+#if defined(__clang__)
+#define MATHTOOL_INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
+#else
+#define MATHTOOL_INDEPENDENT _Pragma("GCC ivdep")
+#endif

@@ -6,14 +6,24 @@
 #include <variant>
 #include <vector>
 
+#include "mathtool/nn/layers/batch_norm.hpp"
 #include "mathtool/nn/layers/dense.hpp"
+#include "mathtool/nn/layers/dropout.hpp"
+#include "mathtool/nn/layers/elu.hpp"
+#include "mathtool/nn/layers/flatten.hpp"
+#include "mathtool/nn/layers/gelu.hpp"
+#include "mathtool/nn/layers/leaky_relu.hpp"
 #include "mathtool/nn/layers/relu.hpp"
 #include "mathtool/nn/layers/residual.hpp"
+#include "mathtool/nn/layers/sigmoid.hpp"
+#include "mathtool/nn/layers/softmax.hpp"
+#include "mathtool/nn/layers/tanh.hpp"
 
 namespace mathtool::nn {
 
 /// One of the layers that there are.
-struct Layer : std::variant<Dense, Relu, Residual> {
+struct Layer : std::variant<Dense, Relu, LeakyRelu, Elu, Gelu, Sigmoid, Tanh, Softmax, Flatten,
+                            Dropout, BatchNorm, Residual> {
   using variant::variant;
   const variant& kind() const { return *this; }
 };

@@ -11,7 +11,7 @@ void Penalty::validate() const {
 }
 
 template <std::floating_point T>
-void Penalty::add_to(Parameters<T>& gradient, ConstParametersRef<T> x) const {
+void Penalty::add_to(ParametersRef<T> gradient, ConstParametersRef<T> x) const {
   if (l2 > 0) gradient += static_cast<T>(l2) * x;
   if (l1 > 0) gradient += static_cast<T>(l1) * x.array().sign().matrix();
 }
@@ -21,8 +21,8 @@ void Penalty::decay(double learning_rate, ParametersRef<T> x) const {
   if (decoupled > 0) x *= static_cast<T>(1 - learning_rate * decoupled);
 }
 
-template void Penalty::add_to<float>(Parameters<float>&, ConstParametersRef<float>) const;
-template void Penalty::add_to<double>(Parameters<double>&, ConstParametersRef<double>) const;
+template void Penalty::add_to<float>(ParametersRef<float>, ConstParametersRef<float>) const;
+template void Penalty::add_to<double>(ParametersRef<double>, ConstParametersRef<double>) const;
 template void Penalty::decay<float>(double, ParametersRef<float>) const;
 template void Penalty::decay<double>(double, ParametersRef<double>) const;
 

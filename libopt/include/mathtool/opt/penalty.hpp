@@ -18,7 +18,7 @@ struct Penalty {
 
   /// Adds L1 and L2.
   template <std::floating_point T>
-  void add_to(Parameters<T>& gradient, ConstParametersRef<T> x) const;
+  void add_to(ParametersRef<T> gradient, ConstParametersRef<T> x) const;
 
   /// Takes the decoupled decay of one step.
   template <std::floating_point T>

@@ -150,8 +150,7 @@ void Propagation<T>::run_backward(const Sequential<T>& network, const Segment& s
     const bool wanted = i > first_trained || options.input_gradient;
     const bool frozen = !options.frozen.empty() && options.frozen[i];
     const ConstRows<T> dy = constant(rows_of(gradients_, node.to, part));
-    Rows<T> dx = rows_of(gradients_, node.from, part);
-    if (!wanted) dx = Rows<T>(nullptr, 0, 0);
+    Rows<T> dx = wanted ? rows_of(gradients_, node.from, part) : Rows<T>(nullptr, 0, 0);
     std::visit(
         [&]<class L>(const L& layer) {
           if constexpr (std::same_as<L, Residual>) {

@@ -1,6 +1,7 @@
 #include "mathtool/nn/propagation.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "mathtool/math/error.hpp"
 #include "mathtool/math/parallel.hpp"
@@ -54,7 +55,7 @@ Index Propagation<T>::shards(Index rows) const {
       static_cast<double>(rows) * static_cast<double>(architecture_.multiplications());
   const double weights = static_cast<double>(architecture_.parameter_count());
   const double wanted = work / std::max(least_work, rows_per_weight * weights);
-  return std::clamp(static_cast<Index>(std::min(wanted, 1e6)), Index{1},
+  return std::clamp(static_cast<Index>(std::lround(std::min(wanted, 1e6))), Index{1},
                     std::min(most_shards, rows));
 }
 

@@ -53,7 +53,7 @@ void Dense::forward(const Site<T>& site, const ConstRows<T>& x, Rows<T>& y) cons
   const Index rows = x.rows() * steps(*site.input), inputs = x.size() / rows;
   const Affine<T> affine(site.parameters, inputs, units);
   Rows<T> to(y.data(), rows, units);
-  to = affine.bias.replicate(rows, 1);
+  for (Index i = 0; i < rows; ++i) to.row(i) = affine.bias;
   math::gemm<T>(Operand::plain, ConstRows<T>(x.data(), rows, inputs), Operand::plain,
                 affine.weights, Target::add, to);
 }

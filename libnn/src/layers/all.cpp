@@ -11,8 +11,17 @@ namespace mathtool::nn {
 
 std::span<const LayerInfo> layer_kinds() {
   static constexpr std::array kinds = {
-      LayerInfo{Dense::name, "dense UNITS [ACTIVATION] [init NAME[:SCALE]]",
-                "y = x W + b; weights begin as NAME says: he_normal, xavier_uniform, normal:0.1, ..."},
+      LayerInfo{
+          Dense::name, "dense UNITS [ACTIVATION] [init NAME[:SCALE]]",
+          "y = x W + b; weights begin as NAME says: he_normal, xavier_uniform, normal:0.1, ..."},
+      LayerInfo{Conv::name,
+                "conv FILTERS KxK [stride S] [pad P|same] [groups G] [ACTIVATION] [init ...]",
+                "a convolution of images or of the frames of a video"},
+      LayerInfo{Deconv::name,
+                "deconv FILTERS KxK [stride S] [pad P|same] [groups G] [ACTIVATION] [init ...]",
+                "a transposed convolution, which makes images larger"},
+      LayerInfo{MaxPool::name, "maxpool K [stride S]", "the largest number in each K x K window"},
+      LayerInfo{AvgPool::name, "avgpool K [stride S]", "the mean of each K x K window"},
       LayerInfo{Relu::name, "relu", "max(x, 0)"},
       LayerInfo{LeakyRelu::name, "leaky_relu [SLOPE]", "x, below 0 SLOPE x (0.01)"},
       LayerInfo{Elu::name, "elu [ALPHA]", "x, below 0 ALPHA (exp(x) - 1) (1)"},
@@ -26,8 +35,8 @@ std::span<const LayerInfo> layer_kinds() {
                 "each feature or channel to a mean and spread of its own, over the batch"},
       LayerInfo{Residual::name, "residual(LAYERS)", "x + LAYERS(x)"},
   };
-  static_assert(kinds.size() == std::variant_size_v<std::remove_cvref_t<decltype(
-                                    std::declval<Layer>().kind())>>);
+  static_assert(kinds.size() ==
+                std::variant_size_v<std::remove_cvref_t<decltype(std::declval<Layer>().kind())>>);
   return kinds;
 }
 

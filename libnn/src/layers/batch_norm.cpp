@@ -31,8 +31,8 @@ MATHTOOL_KERNEL void sum_by_feature(const FeatureGrid& grid, double* sums, const
       for (Index f = 0; f < grid.features; ++f) sums[f] += term(first + f, f);
     else
       for (Index f = 0; f < grid.features; ++f)
-        sums[f] += sum_in_lanes(
-            grid.pixels, [&](Index i) { return term((first + f) * grid.pixels + i, f); });
+        sums[f] += sum_in_lanes(grid.pixels,
+                                [&](Index i) { return term((first + f) * grid.pixels + i, f); });
   }
 }
 
@@ -96,8 +96,7 @@ MATHTOOL_MULTIVERSION void input_gradient(const FeatureGrid& grid, Normaliser<T>
                                           T* x_gradient) {
   fill_by_feature(grid, x_gradient, [&](Index i, Index f) {
     const double u = static_cast<double>(unit(x[i], f));
-    return static_cast<T>(slope[f] *
-                          (static_cast<double>(y_gradient[i]) - shift[f] - u * tilt[f]));
+    return static_cast<T>(slope[f] * (static_cast<double>(y_gradient[i]) - shift[f] - u * tilt[f]));
   });
 }
 
@@ -121,22 +120,17 @@ void BatchNorm::validate() const {
 
 LayerPlan BatchNorm::plan(const Shape& input) const {
   validate();
-  require<DimensionError>((input.size() == 1 || input.size() == 3) &&
-                              math::element_count(input) >= 1,
-                          "expects (features) or (channels, height, width)");
+  require<DimensionError>(
+      (input.size() == 1 || input.size() == 3) && math::element_count(input) >= 1,
+      "expects (features) or (channels, height, width)");
   const Shape features = {input[0]};
   const auto constant = [](double value) {
     return Initializer{.kind = InitializerKind::constant, .scale = value};
   };
   return {.output = input,
-          .parameters = {{.name = "weight",
-                          .shape = features,
-                          .initializer = constant(1),
-                          .weight = false},
-                         {.name = "bias",
-                          .shape = features,
-                          .initializer = constant(0),
-                          .weight = false}},
+          .parameters =
+              {{.name = "weight", .shape = features, .initializer = constant(1), .weight = false},
+               {.name = "bias", .shape = features, .initializer = constant(0), .weight = false}},
           .buffers = {{.name = "running_mean", .shape = features, .initial = 0},
                       {.name = "running_var", .shape = features, .initial = 1}},
           .coupled = 2 * input[0],

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "layer_members.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/math/gemm.hpp"
 
@@ -76,12 +77,6 @@ void Dense::backward(const Site<T>& site, const ConstRows<T>& x, const ConstRows
                   Rows<T>(x_gradient.data(), rows, inputs));
 }
 
-template void Dense::forward(const Site<float>&, const ConstRows<float>&, Rows<float>&) const;
-template void Dense::forward(const Site<double>&, const ConstRows<double>&, Rows<double>&) const;
-template void Dense::backward(const Site<float>&, const ConstRows<float>&, const ConstRows<float>&,
-                              const ConstRows<float>&, Rows<float>&) const;
-template void Dense::backward(const Site<double>&, const ConstRows<double>&,
-                              const ConstRows<double>&, const ConstRows<double>&,
-                              Rows<double>&) const;
+MATHTOOL_LAYER(Dense);
 
 }  // namespace mathtool::nn

@@ -32,6 +32,17 @@ std::string suggestion(std::string_view name) {
   return likely.empty() ? fmt::format("; there are {}", fmt::join(names, ", ")) : likely;
 }
 
+Initializer* initializer_of(Layer& layer) {
+  return std::visit(
+      [](auto& kind) -> Initializer* {
+        if constexpr (requires { kind.initializer; })
+          return &kind.initializer;
+        else
+          return nullptr;
+      },
+      static_cast<Layer::variant&>(layer));
+}
+
 /// Reads a list of layers from left to right: words, commas and parentheses.
 class LayerParser {
  public:
@@ -80,10 +91,10 @@ class LayerParser {
     const std::string_view name = name_of(layer);
     std::optional<Layer> behind;
     while (at_word()) {
-      auto* dense = std::get_if<Dense>(&layer);
-      if (dense && token_ == "init") {
+      Initializer* weights = initializer_of(layer);
+      if (weights && token_ == "init") {
         advance();
-        dense->initializer = initializer();
+        *weights = initializer();
       } else if (!behind && is_activation(token_)) {
         behind = layer_here(depth);
       } else if (behind) {
@@ -113,15 +124,14 @@ class LayerParser {
             if constexpr (requires { kind.validate(); }) kind.validate();
           },
           layer.kind());
-    } catch (const DomainError& error) {
-      fail(error.what());
-    }
+    } catch (const DomainError& error) { fail(error.what()); }
     return layer;
   }
 
   Layer residual(int depth) {
     if (token_ != "(") fail_usage();
-    if (depth >= most_nested) fail(fmt::format("more than {} residuals in each other", most_nested));
+    if (depth >= most_nested)
+      fail(fmt::format("more than {} residuals in each other", most_nested));
     advance();
     Residual layer{list(depth + 1)};
     if (token_ != ")") fail("a ( without its )");
@@ -132,6 +142,10 @@ class LayerParser {
   Layer simple_layer() {
     const std::string_view name = info_->name;
     if (name == Dense::name) return Dense{.units = whole()};
+    if (name == Conv::name) return kernel<Conv>();
+    if (name == Deconv::name) return kernel<Deconv>();
+    if (name == MaxPool::name) return pool<MaxPool>();
+    if (name == AvgPool::name) return pool<AvgPool>();
     if (name == LeakyRelu::name) return LeakyRelu{number().value_or(LeakyRelu().slope)};
     if (name == Elu::name) return Elu{number().value_or(Elu().alpha)};
     if (name == Dropout::name) return Dropout{required()};
@@ -142,6 +156,46 @@ class LayerParser {
     if (name == Tanh::name) return Tanh();
     if (name == Softmax::name) return Softmax();
     return Flatten();
+  }
+
+  template <class Kernel>
+  Kernel kernel() {
+    Kernel layer{.filters = whole()};
+    const std::size_t by = token_.find('x');
+    const auto height = read_number<Index>(token_.substr(0, by));
+    const auto width = by == token_.npos ? height : read_number<Index>(token_.substr(by + 1));
+    if (!height || !width || *height < 1 || *width < 1) fail_usage();
+    layer.height = *height, layer.width = *width;
+    advance();
+    while (token_ == "stride" || token_ == "pad" || token_ == "groups") {
+      const std::string_view setting = token_;
+      advance();
+      if (setting == "stride") {
+        layer.stride = whole();
+      } else if (setting == "groups") {
+        layer.groups = whole();
+      } else if (token_ == "same") {
+        layer.padding.same = true;
+        advance();
+      } else {
+        const auto around = read_number<Index>(token_);
+        if (!around || *around < 0) fail_usage();
+        layer.padding.around = *around;
+        advance();
+      }
+    }
+    return layer;
+  }
+
+  template <class Pool>
+  Pool pool() {
+    Pool layer{.size = whole()};
+    if (token_ == "stride") {
+      advance();
+      layer.stride = whole();
+    }
+    if (layer.stride == layer.size) layer.stride = 0;
+    return layer;
   }
 
   BatchNorm batch_norm() {
@@ -160,9 +214,7 @@ class LayerParser {
       const Initializer found = parse_initializer(token_);
       advance();
       return found;
-    } catch (const DataError& error) {
-      fail(error.what());
-    }
+    } catch (const DataError& error) { fail(error.what()); }
   }
 
   /// The token, if it is a number.
@@ -196,7 +248,7 @@ class LayerParser {
 
   std::string_view text_;
   std::string_view token_ = {};
-  std::size_t end_ = 0;             ///< of the token
+  std::size_t end_ = 0;              ///< of the token
   const LayerInfo* info_ = nullptr;  ///< of the layer that is being read
 };
 

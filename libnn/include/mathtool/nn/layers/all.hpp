@@ -6,13 +6,17 @@
 #include <variant>
 #include <vector>
 
+#include "mathtool/nn/layers/avg_pool.hpp"
 #include "mathtool/nn/layers/batch_norm.hpp"
+#include "mathtool/nn/layers/conv.hpp"
+#include "mathtool/nn/layers/deconv.hpp"
 #include "mathtool/nn/layers/dense.hpp"
 #include "mathtool/nn/layers/dropout.hpp"
 #include "mathtool/nn/layers/elu.hpp"
 #include "mathtool/nn/layers/flatten.hpp"
 #include "mathtool/nn/layers/gelu.hpp"
 #include "mathtool/nn/layers/leaky_relu.hpp"
+#include "mathtool/nn/layers/max_pool.hpp"
 #include "mathtool/nn/layers/relu.hpp"
 #include "mathtool/nn/layers/residual.hpp"
 #include "mathtool/nn/layers/sigmoid.hpp"
@@ -22,8 +26,8 @@
 namespace mathtool::nn {
 
 /// One of the layers that there are.
-struct Layer : std::variant<Dense, Relu, LeakyRelu, Elu, Gelu, Sigmoid, Tanh, Softmax, Flatten,
-                            Dropout, BatchNorm, Residual> {
+struct Layer : std::variant<Dense, Conv, Deconv, MaxPool, AvgPool, Relu, LeakyRelu, Elu, Gelu,
+                            Sigmoid, Tanh, Softmax, Flatten, Dropout, BatchNorm, Residual> {
   using variant::variant;
   const variant& kind() const { return *this; }
 };

@@ -8,7 +8,8 @@ namespace mathtool::nn {
 ///     y = x m / (1 − p),   ∂x = ∂y m / (1 − p),   m = 0 with probability p, else 1
 /// m is a function of seed, step, layer, row in the batch and element: it is drawn again by
 /// `backward`, and the same however the batch is cut.
-/// Ref: Srivastava et al., Dropout: a simple way to prevent neural networks from overfitting (2014).
+/// Ref: Srivastava et al., Dropout: a simple way to prevent neural networks from overfitting
+/// (2014).
 struct Dropout {
   double rate = 0.5;  ///< p in [0, 1)
 

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 
 #include "mathtool/math/error.hpp"
+#include "mathtool/math/multiversion.hpp"
 
 namespace mathtool::nn {
 namespace {
@@ -25,25 +27,49 @@ Axis axis(Index size, Index window, Index stride, const Padding& padding, const 
   return {padding.around, (padded - window) / stride + 1};
 }
 
-/// For each row of an image that a row of the window crosses: where it lies in the patch columns
-/// and in the image, and which places of the window fall inside.
-template <class Body>
-void for_each_run(const Window& w, const Body& body) {
+/// to[j] = or += from[j]: runs are short, often 8 or 24 numbers, for which a call to copy memory
+/// costs more than the copy.
+template <bool adds, Index block, class T>
+MATHTOOL_KERNEL void take_block(const T* from, T* to) {
+  [[maybe_unused]] T values[block], sums[block];
+  std::memcpy(values, from, sizeof values);
+  if constexpr (adds) {
+    std::memcpy(sums, to, sizeof sums);
+    for (Index j = 0; j < block; ++j) sums[j] += values[j];
+    std::memcpy(to, sums, sizeof sums);
+  } else {
+    std::memcpy(to, values, sizeof values);
+  }
+}
+template <bool adds, class T>
+MATHTOOL_KERNEL void take_run(const T* from, T* to, Index n) {
+  Index j = 0;
+  for (; j + 16 <= n; j += 16) take_block<adds, 16>(from + j, to + j);
+  if (j + 8 <= n) take_block<adds, 8>(from + j, to + j), j += 8;
+  if (j + 4 <= n) take_block<adds, 4>(from + j, to + j), j += 4;
+  for (; j < n; ++j) take_block<adds, 1>(from + j, to + j);
+}
+
+/// Places [begin, end) of the window along one axis at which its element `offset` is inside.
+struct Inside {
+  Inside(Index size, Index out, Index stride, Index offset)
+      : begin(offset >= 0 ? 0 : std::min(out, (stride - 1 - offset) / stride)),
+        end(size > offset ? std::clamp((size - 1 - offset) / stride + 1, begin, out) : begin) {}
+
+  Index begin, end;
+};
+
+/// For each element of the window: visit(its row of patch columns, the image's element under it at
+/// place (0, 0), which may lie outside, the places at which it is inside).
+template <class Visit>
+void for_each_element(const Window& w, const Visit& visit) {
   for (Index c = 0, entry = 0; c < w.channels; ++c)
-    for (Index k = 0; k < w.rows; ++k)
-      for (Index l = 0; l < w.columns; ++l, ++entry) {
-        // Places j whose column s j + l − left lies in the image.
-        const Index shift = l - w.left;
-        const Index begin = shift >= 0 ? 0 : (-shift + w.stride - 1) / w.stride;
-        const Index last = w.width - 1 - shift;
-        const Index end = last < 0 ? 0 : std::min(w.out_width, last / w.stride + 1);
-        for (Index i = 0; i < w.out_height; ++i) {
-          const Index row = i * w.stride + k - w.top;
-          const bool inside = row >= 0 && row < w.height && begin < end;
-          body(entry, i * w.out_width, inside ? begin : w.out_width, inside ? end : w.out_width,
-               (c * w.height + row) * w.width + shift);
-        }
-      }
+    for (Index k = 0; k < w.rows; ++k) {
+      const Inside down(w.height, w.out_height, w.stride, k - w.top);
+      for (Index l = 0; l < w.columns; ++l, ++entry)
+        visit(entry, (c * w.height + k - w.top) * w.width + l - w.left, down,
+              Inside(w.width, w.out_width, w.stride, l - w.left));
+    }
 }
 
 }  // namespace
@@ -76,28 +102,37 @@ Window window_over(const Shape& input, Index rows, Index columns, Index stride,
 }
 
 template <class T>
-void gather_patches(const Window& w, const T* image, T* columns, Index stride) {
-  for_each_run(w, [&](Index entry, Index place, Index begin, Index end, Index from) {
-    T* to = columns + entry * stride + place;
-    std::fill(to, to + begin, T(0));
-    if (w.stride == 1) {
-      std::copy(image + from + begin, image + from + end, to + begin);
-    } else {
-      for (Index j = begin; j < end; ++j) to[j] = image[from + j * w.stride];
+MATHTOOL_MULTIVERSION void gather_patches(const Window& w, const T* image, T* columns,
+                                          Index stride) {
+  for_each_element(w, [&](Index entry, Index first, const Inside& down, const Inside& across) {
+    T* to = columns + entry * stride;
+    std::fill(to, to + down.begin * w.out_width, T(0));
+    std::fill(to + down.end * w.out_width, to + w.places(), T(0));
+    for (Index i = down.begin; i < down.end; ++i) {
+      const T* from = image + first + i * w.stride * w.width;
+      T* row = to + i * w.out_width;
+      for (Index j = 0; j < across.begin; ++j) row[j] = 0;
+      if (w.stride == 1)
+        take_run<false>(from + across.begin, row + across.begin, across.end - across.begin);
+      else
+        for (Index j = across.begin; j < across.end; ++j) row[j] = from[j * w.stride];
+      for (Index j = across.end; j < w.out_width; ++j) row[j] = 0;
     }
-    std::fill(to + end, to + w.out_width, T(0));
   });
 }
 
 template <class T>
-void scatter_patches(const Window& w, const T* columns, Index stride, T* image) {
-  for_each_run(w, [&](Index entry, Index place, Index begin, Index end, Index to) {
-    const T* from = columns + entry * stride + place;
-    if (w.stride == 1) {
-      T* target = image + to;
-      for (Index j = begin; j < end; ++j) target[j] += from[j];
-    } else {
-      for (Index j = begin; j < end; ++j) image[to + j * w.stride] += from[j];
+MATHTOOL_MULTIVERSION void scatter_patches(const Window& w, const T* columns, Index stride,
+                                           T* image) {
+  for_each_element(w, [&](Index entry, Index first, const Inside& down, const Inside& across) {
+    const T* from = columns + entry * stride;
+    for (Index i = down.begin; i < down.end; ++i) {
+      const T* row = from + i * w.out_width;
+      T* to = image + first + i * w.stride * w.width;
+      if (w.stride == 1)
+        take_run<true>(row + across.begin, to + across.begin, across.end - across.begin);
+      else
+        for (Index j = across.begin; j < across.end; ++j) to[j * w.stride] += row[j];
     }
   });
 }

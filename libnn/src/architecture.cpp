@@ -11,6 +11,9 @@
 namespace mathtool::nn {
 namespace {
 
+/// More than any memory holds, and far from what an Index no longer counts.
+constexpr Index most_parameters = Index{1} << 40;
+
 constexpr std::array rectifiers{"relu", "leaky_relu", "elu", "gelu"};
 constexpr std::array passed_over{"dropout", "batchnorm", "flatten", "maxpool", "avgpool"};
 
@@ -109,6 +112,9 @@ void Architecture::place_layer(const Layer& layer, const std::string& path,
   for (ParameterArray& array : node.plan.parameters) {
     if (array.initializer.kind == InitializerKind::automatic) array.initializer.kind = automatic;
     const Index size = math::element_count(array.shape);
+    require<DimensionError>(size <= most_parameters - parameter_count_,
+                            "layer {} ({}): more than 2^40 parameters", first_number(path),
+                            to_string(layer));
     parameters_.push_back(
         {path + "." + array.name, array.shape, parameter_count_, size, number, array.weight});
     parameter_count_ += size;

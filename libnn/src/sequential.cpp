@@ -37,6 +37,19 @@ Sequential<T>::Sequential(Shape input, std::vector<Layer> layers, std::uint64_t 
 }
 
 template <std::floating_point T>
+Sequential<T>::Sequential(Architecture architecture, Parameters<T> parameters,
+                          Parameters<T> buffers)
+    : architecture_(std::move(architecture)),
+      parameters_(std::move(parameters)),
+      buffers_(std::move(buffers)) {
+  require<DimensionError>(parameters_.size() == architecture_.parameter_count() &&
+                              buffers_.size() == architecture_.buffer_count(),
+                          "network: {} parameters and {} buffers for layers that have {} and {}",
+                          parameters_.size(), buffers_.size(), architecture_.parameter_count(),
+                          architecture_.buffer_count());
+}
+
+template <std::floating_point T>
 Batch<T> Sequential<T>::predict(const BatchRef<T>& x, int threads) const {
   const Index inputs = math::element_count(architecture_.input());
   require<DimensionError>(x.cols() == inputs,

@@ -31,7 +31,7 @@ LayerPlan Dense::plan(const Shape& input) const {
   const Index elements = math::element_count(input);
   require<DimensionError>(elements >= 1, "expects at least one input");
   const Index inputs = elements / steps(input);
-  LayerPlan plan{.output = {units}, .multiplications = elements * units};
+  LayerPlan plan{.output = {units}, .multiplications = math::element_count({elements, units})};
   if (input.size() == 2) plan.output = {input[0], units};
   plan.parameters = {{.name = "weight",
                       .shape = {inputs, units},

@@ -3,8 +3,10 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "mathtool/data/input.hpp"
 #include "mathtool/data/output_file.hpp"
 #include "mathtool/nn/sequential.hpp"
 #include "mathtool/nn/table_column.hpp"
@@ -26,13 +28,20 @@ struct Model {
 };
 
 /// The model as one file in the safetensors format: its header names every tensor with type, shape
-/// and place, and holds under `__metadata__` the topology in JSON, a version and a checksum of the
-/// tensors' bytes.
-/// Ref: Hugging Face, safetensors format.
+/// and place, and holds under `__metadata__` the topology and preprocessing in JSON, a version, and
+/// a checksum of the whole file.
+/// Throws: DataError for text that is not UTF-8; what OutputFile throws.
+/// Ref: Hugging Face, safetensors format; docs/models.md has every field.
 void write_model(const Model& model, data::OutputFile& file);
 
-/// Throws: DataError that names the file, what is wrong, and where: no model, truncated, changed
-/// bytes, a version to come, tensors that do not fit the topology, weights that are not finite.
+/// Throws: DataError that names the file, what is wrong, and where: no model, cut short, changed
+///         bytes, a version to come, tensors that do not fit the topology, weights that are not
+///         finite.
+/// Cost:   memory for what there is, never for what only a header claims.
+Model read_model(data::Input input);
 Model read_model(const std::string& path);
+
+/// Whether a file that begins so may be a model of a network; nine bytes tell.
+bool is_model(std::string_view start);
 
 }  // namespace mathtool::nn

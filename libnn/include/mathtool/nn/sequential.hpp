@@ -22,6 +22,10 @@ class Sequential {
   /// Throws: as Architecture.
   Sequential(Shape input, std::vector<Layer> layers, std::uint64_t seed = 0);
 
+  /// With the numbers that it has learnt. Throws: DimensionError unless there are as many as the
+  /// architecture needs.
+  Sequential(Architecture architecture, Parameters<T> parameters, Parameters<T> buffers);
+
   const Architecture& architecture() const { return architecture_; }
 
   Parameters<T>& parameters() { return parameters_; }
@@ -38,10 +42,7 @@ class Sequential {
   /// The same network in other numbers.
   template <std::floating_point U>
   Sequential<U> cast() const {
-    Sequential<U> other(architecture_.input(), architecture_.layers());
-    other.parameters() = parameters_.template cast<U>();
-    other.buffers() = buffers_.template cast<U>();
-    return other;
+    return {architecture_, parameters_.template cast<U>(), buffers_.template cast<U>()};
   }
 
  private:

@@ -21,9 +21,9 @@ using Kind = InitializerKind;
 
 /// In the order of their enumerators.
 const std::array<std::string, 9>& kind_names() {
-  static const std::array<std::string, 9> names = {
-      "automatic",      "constant",  "normal",     "uniform",   "xavier_normal",
-      "xavier_uniform", "he_normal", "he_uniform", "orthogonal"};
+  static const std::array<std::string, 9> names = {"automatic", "constant",      "normal",
+                                                   "uniform",   "xavier_normal", "xavier_uniform",
+                                                   "he_normal", "he_uniform",    "orthogonal"};
   return names;
 }
 
@@ -62,8 +62,8 @@ void initialize(const Initializer& initializer, const Fan& fan, std::uint64_t se
                 std::uint64_t stream, std::span<T> weights) {
   const auto [kind, scale] = initializer;
   require(kind != Kind::automatic, "initialize: automatic must be resolved to a distribution");
-  require(allows(kind, scale), "initialize: the scale of {} must be {}, got {}",
-          name_of(kind), kind == Kind::constant ? "finite" : "> 0", scale);
+  require(allows(kind, scale), "initialize: the scale of {} must be {}, got {}", name_of(kind),
+          kind == Kind::constant ? "finite" : "> 0", scale);
   require(fan.in >= 1 && fan.out >= 1, "initialize: fans must be >= 1, got {} and {}", fan.in,
           fan.out);
   math::Philox random(seed, stream);
@@ -111,9 +111,10 @@ Initializer parse_initializer(std::string_view text) {
   if (colon < text.size()) {
     const auto scale = read_number<double>(text.substr(colon + 1));
     if (!scale || !allows(found.kind, *scale))
-      throw DataError(fmt::format("initializer '{}': behind the colon stands a scale{}, as in "
-                                  "normal:0.2",
-                                  text, found.kind == Kind::constant ? "" : " > 0"));
+      throw DataError(
+          fmt::format("initializer '{}': behind the colon stands a scale{}, as in "
+                      "normal:0.2",
+                      text, found.kind == Kind::constant ? "" : " > 0"));
     found.scale = *scale;
   }
   return found;

@@ -53,10 +53,10 @@ void check_outputs(const ConstRows<T>& outputs, const ConstRows<T>& targets, con
       "loss: {} x {} outputs of shape {} and {} x {} targets, of which each row should have {}",
       outputs.rows(), outputs.cols(), math::to_string(output), targets.rows(), targets.cols(),
       per_row);
-  require<DimensionError>(!gradient.data() || (gradient.rows() == outputs.rows() &&
-                                               gradient.cols() == outputs.cols()),
-                          "loss: {} x {} outputs and a gradient of {} x {}", outputs.rows(),
-                          outputs.cols(), gradient.rows(), gradient.cols());
+  require<DimensionError>(
+      !gradient.data() || (gradient.rows() == outputs.rows() && gradient.cols() == outputs.cols()),
+      "loss: {} x {} outputs and a gradient of {} x {}", outputs.rows(), outputs.cols(),
+      gradient.rows(), gradient.cols());
 }
 
 }  // namespace

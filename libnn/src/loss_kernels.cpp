@@ -65,8 +65,8 @@ MATHTOOL_MULTIVERSION double sum_terms_of(Function term, Index n, const T* outpu
         out[i] = static_cast<T>(scale * found.slope);
       }
     } else {
-      MATHTOOL_INDEPENDENT for (Index i = 0; i < count; ++i)
-        values[i] = term(static_cast<double>(z[i]), static_cast<double>(t[i])).value;
+      MATHTOOL_INDEPENDENT for (Index i = 0; i < count; ++i) values[i] =
+          term(static_cast<double>(z[i]), static_cast<double>(t[i])).value;
     }
     sum += sum_in_lanes(count, [&](Index i) { return values[i]; });
   }
@@ -222,12 +222,12 @@ Index class_of(double target, Index classes) {
   return static_cast<Index>(target);
 }
 
-#define MATHTOOL_LOSS(T)                                                                       \
-  template double sum_terms(const SquaredError&, Index, const T*, const T*, double, T*);       \
-  template double sum_terms(const Huber&, Index, const T*, const T*, double, T*);              \
-  template double sum_terms(const BinaryCrossEntropy&, Index, const T*, const T*, double, T*); \
-  template double sum_cross_entropy(const CrossEntropy&, Index, Index, const T*, const T*,     \
-                                    double, T*)
+#define MATHTOOL_LOSS(T)                                                                           \
+  template double sum_terms(const SquaredError&, Index, const T*, const T*, double, T*);           \
+  template double sum_terms(const Huber&, Index, const T*, const T*, double, T*);                  \
+  template double sum_terms(const BinaryCrossEntropy&, Index, const T*, const T*, double, T*);     \
+  template double sum_cross_entropy(const CrossEntropy&, Index, Index, const T*, const T*, double, \
+                                    T*)
 MATHTOOL_LOSS(float);
 MATHTOOL_LOSS(double);
 

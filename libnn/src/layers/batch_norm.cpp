@@ -191,8 +191,8 @@ void BatchNorm::backward(const Site<T>& site, const ConstRows<T>& x, const Const
   gradient_sums(grid, unit, x.data(), y_gradient.data(), plain, with_unit);
   if (site.gradient)
     for (Index f = 0; f < features; ++f) {
-      site.gradient[f] += static_cast<T>(with_unit[f]);
-      site.gradient[features + f] += static_cast<T>(plain[f]);
+      site.gradient[f] = static_cast<T>(with_unit[f]);
+      site.gradient[features + f] = static_cast<T>(plain[f]);
     }
   if (!x_gradient.data()) return;
   // The running figures do not depend on this batch.

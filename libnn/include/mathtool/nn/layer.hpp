@@ -71,8 +71,8 @@ struct Site {
 ///                                       the gradient of the loss
 ///     text()                            what `parse_layers` reads as the same
 ///
-/// A layer `in_place` has an output of its input's shape, and may be handed the same memory for x
-/// and y, for ∂x and ∂y: its `backward` looks at y alone. One that `couples` the observations of a
+/// A layer `in_place` has as many outputs as inputs, and may be handed the same memory for x and y,
+/// for ∂x and ∂y: its `backward` looks at y alone. One that `couples` the observations of a
 /// batch sees all of its rows at once, others see any part of them.
 template <class L, class T>
 concept LayerOf = std::copyable<L> && std::equality_comparable<L> &&

@@ -14,7 +14,6 @@ std::span<const LayerInfo> layer_kinds() {
       LayerInfo{
           Dense::name, "dense UNITS [ACTIVATION] [init NAME[:SCALE]]",
           "y = x W + b; weights begin as NAME says: he_normal, xavier_uniform, normal:0.1, ..."},
-<<<<<<< HEAD
       LayerInfo{Conv::name,
                 "conv FILTERS KxK [stride S] [pad P|same] [groups G] [ACTIVATION] [init ...]",
                 "a convolution of images or of the frames of a video"},
@@ -23,8 +22,6 @@ std::span<const LayerInfo> layer_kinds() {
                 "a transposed convolution, which makes images larger"},
       LayerInfo{MaxPool::name, "maxpool K [stride S]", "the largest number in each K x K window"},
       LayerInfo{AvgPool::name, "avgpool K [stride S]", "the mean of each K x K window"},
-=======
->>>>>>> 12debe2 (Layers are compiled; gradients are filled, as Site says)
       LayerInfo{Relu::name, "relu", "max(x, 0)"},
       LayerInfo{LeakyRelu::name, "leaky_relu [SLOPE]", "x, below 0 SLOPE x (0.01)"},
       LayerInfo{Elu::name, "elu [ALPHA]", "x, below 0 ALPHA (exp(x) - 1) (1)"},

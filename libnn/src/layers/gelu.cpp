@@ -21,17 +21,18 @@ inline NormalTail<double> normal_tail(double z) {
           0.39894228040143267794 * std::exp(-0.5 * z * z)};
 }
 
-/// The probability is the density times Mills' ratio, of which (1 + 5z/4) times it is a polynomial
-/// in (z − 3)/(z + 3), from Chebyshev's of 40 digits.
+/// The probability is the density times Mills' ratio, of which z + 3 times it is a polynomial in
+/// (z − 3)/(z + 3), from Chebyshev's of 40 digits.
 MATHTOOL_KERNEL NormalTail<float> normal_tail(float z) {
-  constexpr float coefficients[] = {5.771912575e-01F, -6.905782822e-02F, -5.134672045e-02F,
-                                    6.800922569e-02F, -2.994121596e-02F, 7.170481955e-04F,
-                                    3.984344960e-03F, -3.388029507e-04F, -6.148331650e-04F,
-                                    1.826793448e-07F, 5.699614396e-05F};
+  constexpr float coefficients[] = {7.290836907e-01F,  -5.093319895e-01F, 2.300176777e-01F,
+                                    -4.726274528e-02F, -1.046229376e-02F, 6.969813131e-03F,
+                                    1.024135711e-03F,  -1.034222059e-03F, -2.445826664e-04F,
+                                    1.331259088e-04F,  5.535596630e-05F};
   // The square to twice the digits of a float: those of the upper half are few enough to be exact.
   const float top = std::bit_cast<float>(std::bit_cast<std::uint32_t>(z) & 0xfffff000U);
   const float bell = math::kernels::exp(-0.5F * (top * top), -0.5F * ((z - top) * (z + top)));
-  const float mills = math::kernels::polynomial(coefficients, (z - 3) / (z + 3)) / (1 + 1.25F * z);
+  const float inverse = 1 / (z + 3);
+  const float mills = inverse * math::kernels::polynomial(coefficients, 1 - 6 * inverse);
   return {bell * mills, 0.398942280F * bell};
 }
 

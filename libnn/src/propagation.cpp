@@ -53,7 +53,10 @@ template <std::floating_point T>
 Index Propagation<T>::shards(Index rows) const {
   const double work =
       static_cast<double>(rows) * static_cast<double>(architecture_.multiplications());
-  const double weights = static_cast<double>(architecture_.parameter_count());
+  double weights = 0;
+  for (const Node& node : architecture_.nodes())
+    weights += static_cast<double>(node.plan.weights_read > 0 ? node.plan.weights_read
+                                                              : node.parameter_count);
   const double wanted = work / std::max(least_work, rows_per_weight * weights);
   return std::clamp(static_cast<Index>(std::lround(std::min(wanted, 1e6))), Index{1},
                     std::min(most_shards, rows));

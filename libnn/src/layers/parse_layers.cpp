@@ -146,6 +146,10 @@ class LayerParser {
     if (name == Deconv::name) return kernel<Deconv>();
     if (name == MaxPool::name) return pool<MaxPool>();
     if (name == AvgPool::name) return pool<AvgPool>();
+    if (name == Embedding::name) return embedding();
+    if (name == Rnn::name) return recurrent<Rnn>();
+    if (name == Lstm::name) return recurrent<Lstm>();
+    if (name == Gru::name) return recurrent<Gru>();
     if (name == LeakyRelu::name) return LeakyRelu{number().value_or(LeakyRelu().slope)};
     if (name == Elu::name) return Elu{number().value_or(Elu().alpha)};
     if (name == Dropout::name) return Dropout{required()};
@@ -183,6 +187,26 @@ class LayerParser {
         layer.padding.around = *around;
         advance();
       }
+    }
+    return layer;
+  }
+
+  Embedding embedding() {
+    Embedding layer{.dimension = whole()};
+    if (token_ == "vocabulary") {
+      advance();
+      layer.vocabulary = whole();
+    }
+    return layer;
+  }
+
+  template <class Recurrent>
+  Recurrent recurrent() {
+    Recurrent layer{.units = whole()};
+    for (; token_ == "all"; advance()) layer.all = true;
+    if (token_ == "truncate") {
+      advance();
+      layer.truncate = whole();
     }
     return layer;
   }

@@ -35,6 +35,7 @@ struct LayerPlan {
   Index saved = 0;    ///< numbers per observation that `forward` leaves to `backward`
   Index coupled = 0;  ///< numbers per batch that it leaves, of a layer that couples observations
   std::int64_t multiplications = 0;  ///< and additions, per observation
+  std::int64_t weights_read = 0;     ///< in a pass, however few the observations; 0: all once
 };
 
 enum class Mode { inference, training };

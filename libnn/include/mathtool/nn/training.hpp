@@ -23,13 +23,13 @@ namespace mathtool::nn {
 /// What one epoch came to. Training figures are means over the batches as they were seen, while
 /// the network changed; validation figures are those of the network at the end of the epoch.
 struct Epoch {
-  std::int64_t epoch = 0;  ///< from 1
-  double loss = 0;         ///< without penalties
+  std::int64_t epoch = 0;               ///< from 1
+  double loss = 0;                      ///< without penalties
   std::optional<double> accuracy = {};  ///< of classes; share of right ones
   std::optional<double> validation_loss = {}, validation_accuracy = {};
-  double learning_rate = 0;   ///< of the last step
-  double gradient_norm = 0;   ///< of the last step, before clipping
-  double seconds = 0;         ///< wall time; no part of any file that must repeat
+  double learning_rate = 0;  ///< of the last step
+  double gradient_norm = 0;  ///< of the last step, before clipping
+  double seconds = 0;        ///< wall time; no part of any file that must repeat
 };
 
 /// Everything that a training needs to go on as if it had not been interrupted.
@@ -67,7 +67,7 @@ struct TrainingOptions {
 /// there is a validation set, else those of the last epoch whose loss and parameters are finite.
 struct [[nodiscard]] Training {
   std::vector<Epoch> epochs = {};
-  std::int64_t best_epoch = 0;  ///< whose parameters the network holds; 0: the initial ones
+  std::int64_t best_epoch = 0;        ///< whose parameters the network holds; 0: the initial ones
   Status status = Status::converged;  ///< converged: all epochs done, or an early stop;
                                       ///< not_finite: `reason` names layer and remedy; stopped
   std::string reason = {};

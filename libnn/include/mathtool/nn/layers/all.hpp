@@ -13,12 +13,16 @@
 #include "mathtool/nn/layers/dense.hpp"
 #include "mathtool/nn/layers/dropout.hpp"
 #include "mathtool/nn/layers/elu.hpp"
+#include "mathtool/nn/layers/embedding.hpp"
 #include "mathtool/nn/layers/flatten.hpp"
 #include "mathtool/nn/layers/gelu.hpp"
+#include "mathtool/nn/layers/gru.hpp"
 #include "mathtool/nn/layers/leaky_relu.hpp"
+#include "mathtool/nn/layers/lstm.hpp"
 #include "mathtool/nn/layers/max_pool.hpp"
 #include "mathtool/nn/layers/relu.hpp"
 #include "mathtool/nn/layers/residual.hpp"
+#include "mathtool/nn/layers/rnn.hpp"
 #include "mathtool/nn/layers/sigmoid.hpp"
 #include "mathtool/nn/layers/softmax.hpp"
 #include "mathtool/nn/layers/tanh.hpp"
@@ -26,8 +30,9 @@
 namespace mathtool::nn {
 
 /// One of the layers that there are.
-struct Layer : std::variant<Dense, Conv, Deconv, MaxPool, AvgPool, Relu, LeakyRelu, Elu, Gelu,
-                            Sigmoid, Tanh, Softmax, Flatten, Dropout, BatchNorm, Residual> {
+struct Layer : std::variant<Dense, Conv, Deconv, MaxPool, AvgPool, Embedding, Rnn, Lstm, Gru, Relu,
+                            LeakyRelu, Elu, Gelu, Sigmoid, Tanh, Softmax, Flatten, Dropout,
+                            BatchNorm, Residual> {
   using variant::variant;
   const variant& kind() const { return *this; }
 };

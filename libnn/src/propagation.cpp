@@ -1,7 +1,7 @@
 #include "mathtool/nn/propagation.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <numbers>
 
 #include "mathtool/math/error.hpp"
 #include "mathtool/math/parallel.hpp"
@@ -58,8 +58,12 @@ Index Propagation<T>::shards(Index rows) const {
     weights += static_cast<double>(node.plan.weights_read > 0 ? node.plan.weights_read
                                                               : node.parameter_count);
   const double wanted = work / std::max(least_work, rows_per_weight * weights);
-  return std::clamp(static_cast<Index>(std::lround(std::min(wanted, 1e6))), Index{1},
-                    std::min(most_shards, rows));
+  // The nearest power of two, which two and four threads share evenly.
+  Index shards = 1;
+  while (shards < std::min(most_shards, rows / 2) &&
+         wanted > std::numbers::sqrt2 * static_cast<double>(shards))
+    shards *= 2;
+  return shards;
 }
 
 template <std::floating_point T>

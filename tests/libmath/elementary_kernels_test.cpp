@@ -1,8 +1,10 @@
 #include "mathtool/math/elementary_kernels.hpp"
 
 #include <cmath>
+#include <limits>
 #include <vector>
 
+#include "mathtool/math/elementary_kernels_float.hpp"
 #include "mathtool/math/random/uniform.hpp"
 #include "support/tolerance.hpp"
 
@@ -13,15 +15,16 @@ namespace {
 
 /// The largest error of `kernel` in units in the last place of `exact`, at numbers from low to
 /// high.
-template <class Kernel, class Exact>
+template <class T = double, class Kernel, class Exact>
 double worst_ulps(const Kernel& kernel, const Exact& exact, double low, double high) {
   math::Philox random(3);
   double worst = 0;
   for (int i = 0; i < 20'000; ++i) {
-    const double x = low + (high - low) * math::uniform(random);
+    const auto x = static_cast<T>(low + (high - low) * math::uniform(random));
     const long double expected = exact(static_cast<long double>(x));
-    const auto rounded = static_cast<double>(std::abs(expected));
-    const double ulp = std::nextafter(rounded, infinity) - rounded;
+    const auto rounded = static_cast<T>(std::abs(expected));
+    const auto ulp =
+        static_cast<double>(std::nextafter(rounded, std::numeric_limits<T>::infinity()) - rounded);
     worst = std::max(worst, static_cast<double>(std::abs(kernel(x) - expected)) / ulp);
   }
   return worst;
@@ -69,4 +72,28 @@ TEST_CASE("elementary kernels: ends of the range", "[math]") {
   CHECK(kernels::log1p(1e-300) == 1e-300);
   CHECK(kernels::log1p(infinity) == infinity);
   CHECK(std::isnan(kernels::log1p(not_a_number)));
+}
+
+TEST_CASE("elementary kernels: floats, within their ulps and at the ends", "[math]") {
+  const auto exp = [](float x) { return kernels::exp(x); };
+  const auto exact_exp = [](long double x) { return std::exp(x); };
+  CHECK(worst_ulps<float>(exp, exact_exp, -87, 88) < 1.1);
+  CHECK(worst_ulps<float>(exp, exact_exp, -1, 1) < 1.1);
+  CHECK(worst_ulps<float>(exp, exact_exp, -103, -87) < 1.1);
+  const auto expm1 = [](float x) { return kernels::expm1_of_negative(x); };
+  const auto exact_expm1 = [](long double x) { return std::expm1(x); };
+  CHECK(worst_ulps<float>(expm1, exact_expm1, -20, 0) < 1.5);
+  CHECK(worst_ulps<float>(expm1, exact_expm1, -1e-3, 0) < 1.2);
+  constexpr float infinite = std::numeric_limits<float>::infinity();
+  CHECK(kernels::exp(-infinite) == 0);
+  CHECK(kernels::exp(infinite) == infinite);
+  CHECK(kernels::exp(0.0F) == 1);
+  CHECK(kernels::exp(89.0F) == infinite);
+  CHECK(kernels::exp(-103.2F) == 0x1p-149F);
+  CHECK(std::isnan(kernels::exp(std::nanf(""))));
+  CHECK(kernels::exp(1.0F, 1e-7F) == static_cast<float>(std::exp(1 + 1e-7)));
+  CHECK(kernels::expm1_of_negative(0.0F) == 0);
+  CHECK(kernels::expm1_of_negative(-infinite) == -1);
+  CHECK(kernels::expm1_of_negative(-1e-30F) == -1e-30F);
+  CHECK(std::isnan(kernels::expm1_of_negative(std::nanf(""))));
 }

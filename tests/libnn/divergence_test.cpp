@@ -32,7 +32,7 @@ float& feature(nn::Dataset& data, Index i, Index j) {
 
 TEST_CASE("divergence: a rate far too large is named, with the layer", "[nn]") {
   const nn::Dataset data = test::three_clouds(100);
-  nn::Sequential<> network({2}, nn::parse_layers("dense 8 relu, dense 8 relu, dense 3"), 1);
+  nn::Sequential<> network({2}, nn::parse_layers("dense 8, dense 8, dense 3"), 1);
   const nn::Sequential<> before = network;
   const nn::Training training = trained(network, data, opt::Sgd{.learning_rate = 1e9});
   CHECK(training.status == Status::not_finite);

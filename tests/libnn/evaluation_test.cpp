@@ -95,7 +95,7 @@ TEST_CASE("evaluation: data that do not fit the network are refused", "[nn]") {
   const nn::Dataset data = test::three_clouds(6);
   CHECK_THROWS_AS(nn::evaluate(three_logits(), data, nn::CrossEntropy{}), DimensionError);
   CHECK_THROWS_WITH(nn::predict(three_logits(), data),
-                    ContainsSubstring("shape (2), the network takes (1)"));
+                    ContainsSubstring("shape (2,), the network takes (1,)"));
   CHECK_THROWS_AS(nn::evaluate(three_logits(), one_feature({1}, {3}), nn::CrossEntropy{}),
                   DomainError);
   CHECK_THROWS_WITH(nn::evaluate(three_logits(), one_feature({1, 2}, {1, 1}),

@@ -158,10 +158,11 @@ Training Course::go() try {
     close(epoch);
     if (options_.on_epoch) options_.on_epoch(epoch, [&] { return state_; });
   }
-  return {.reason = fmt::format("all {} epochs done", options_.epochs)};
+  return {.reason = fmt::format("{} of {} epochs done", state_.epochs, options_.epochs)};
 } catch (const Stopped&) {
   return {.status = Status::stopped,
-          .reason = fmt::format("stopped on request after {} epochs", state_.epochs)};
+          .reason = fmt::format("stopped on request, {} of {} epochs done", state_.epochs,
+                                options_.epochs)};
 }
 
 /// Returns why the loss is not finite, if so.

@@ -93,7 +93,7 @@ TEST_CASE("training: three clouds are told apart", "[nn]") {
       network, data,
       {.loss = nn::CrossEntropy{}, .rule = opt::Adam{.learning_rate = 0.02}, .epochs = 30});
   CHECK(training.status == Status::converged);
-  CHECK(training.reason == "all 30 epochs done");
+  CHECK(training.reason == "30 of 30 epochs done");
   CHECK(training.best_epoch == 30);
   REQUIRE(training.epochs.size() == 30);
   CHECK(training.epochs.back().loss < training.epochs.front().loss / 2);
@@ -149,7 +149,7 @@ TEST_CASE("training: stopped within an epoch, it resumes at the end of the one b
   };
   const nn::Training first = nn::train(stopped, data, options);
   CHECK(first.status == Status::stopped);
-  CHECK(first.reason == "stopped on request after 2 epochs");
+  CHECK(first.reason == "stopped on request, 2 of 4 epochs done");
   CHECK(first.state.epochs == 2);
   CHECK(first.best_epoch == 2);
   CHECK(stopped.parameters() == first.state.parameters);

@@ -55,11 +55,11 @@ TEST_CASE("elementary kernels: within their ulps of 64-bit arithmetic", "[math]"
 TEST_CASE("elementary kernels: ends of the range", "[math]") {
   CHECK(kernels::exp(-infinity) == 0);
   CHECK(kernels::exp(infinity) == infinity);
-  CHECK(kernels::exp(0) == 1);
-  CHECK(kernels::exp(-745) == 0x1p-1074);
+  CHECK(kernels::exp(0.0) == 1);
+  CHECK(kernels::exp(-745.0) == 0x1p-1074);
   CHECK(kernels::exp(709.7) == std::exp(709.7));
   CHECK_NEAR(kernels::exp(1, 1e-9), std::exp(1 + 1e-9), 1e-15);
-  CHECK(kernels::expm1_of_negative(0) == 0);
+  CHECK(kernels::expm1_of_negative(0.0) == 0);
   CHECK(kernels::expm1_of_negative(-infinity) == -1);
   CHECK(kernels::expm1_of_negative(-1e-300) == -1e-300);
   CHECK(kernels::log(0) == -infinity);

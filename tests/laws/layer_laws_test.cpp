@@ -21,7 +21,9 @@ using nn::Layer;
 using nn::Shape;
 
 Index below(Index n) { return *rc::gen::inRange<Index>(0, n); }
-double real(double low, double high) { return low + (high - low) * (below(4096) + 0.5) / 4096; }
+double real(double low, double high) {
+  return low + (high - low) * (static_cast<double>(below(4096)) + 0.5) / 4096;
+}
 std::uint64_t any_seed() { return *rc::gen::arbitrary<std::uint64_t>(); }
 
 /// An example of a layer, and a shape that it takes.

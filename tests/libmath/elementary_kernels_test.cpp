@@ -58,7 +58,7 @@ TEST_CASE("elementary kernels: ends of the range", "[math]") {
   CHECK(kernels::exp(0.0) == 1);
   CHECK(kernels::exp(-745.0) == 0x1p-1074);
   CHECK(kernels::exp(709.7) == std::exp(709.7));
-  CHECK_NEAR(kernels::exp(1, 1e-9), std::exp(1 + 1e-9), 1e-15);
+  CHECK_NEAR(kernels::exp(1.0, 1e-9), std::exp(1 + 1e-9), 1e-15);
   CHECK(kernels::expm1_of_negative(0.0) == 0);
   CHECK(kernels::expm1_of_negative(-infinity) == -1);
   CHECK(kernels::expm1_of_negative(-1e-300) == -1e-300);

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <vector>
 
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
 #include "support/tolerance.hpp"
 

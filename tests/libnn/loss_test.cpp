@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
 #include "support/tolerance.hpp"
 
@@ -23,8 +24,6 @@ std::pair<double, std::vector<T>> loss_of(const Loss& loss, std::vector<T> z, st
                                  nn::ConstRows<T>(t.data(), 1, std::ssize(t)), {m}, 1, dz);
   return {sum, gradient};
 }
-
-constexpr double nan_ = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
@@ -85,7 +84,7 @@ TEST_CASE("losses: infinite logits give the limit where there is one, NaN stays"
   const std::vector<Loss> all = {nn::SquaredError{}, nn::Huber{}, nn::BinaryCrossEntropy{},
                                  nn::CrossEntropy{}, nn::CrossEntropy{0.1}};
   for (const Loss& loss : all)
-    for (const std::vector<double>& z : {V{nan_, 0}, V{0, nan_}}) {
+    for (const std::vector<double>& z : {V{not_a_number, 0}, V{0, not_a_number}}) {
       INFO(nn::to_string(loss));
       const bool classes = std::holds_alternative<nn::CrossEntropy>(loss);
       for (const double target : {0.0, 1.0}) {
@@ -128,7 +127,7 @@ TEST_CASE("losses: what observations count", "[nn]") {
 }
 
 TEST_CASE("losses: classes and settings that there are not are named", "[nn]") {
-  for (const double target : {3.0, 0.5, 1e30, nan_}) {
+  for (const double target : {3.0, 0.5, 1e30, not_a_number}) {
     const nn::ConstRows<double> targets(&target, 1, 1);
     CHECK_THROWS_AS(Loss(nn::CrossEntropy{}).weight<double>(targets, {3}), DomainError);
     CHECK_THROWS_AS(loss_of(nn::CrossEntropy{}, {0, 0, 0}, {target}), DomainError);

@@ -269,6 +269,41 @@ TEST_CASE("training: L1 pulls each weight by the same, and no bias", "[nn]") {
     }
 }
 
+TEST_CASE("training: gradients are clipped array by array", "[nn]") {
+  const nn::Dataset data = test::three_clouds(30);
+  nn::Sequential<> network = small_network();
+  const nn::Sequential<> before = network;
+  (void)nn::train(network, data,
+                  {.loss = nn::CrossEntropy{},
+                   .rule = opt::Sgd{.learning_rate = 1},
+                   .clipping = {.norm = 1e-3},
+                   .epochs = 1,
+                   .batch = 30});
+  for (const nn::PlacedArray& array : before.architecture().parameter_arrays()) {
+    INFO(array.name);
+    const auto moved = (network.parameters() - before.parameters()).cast<double>();
+    CHECK_NEAR(moved.segment(array.begin, array.size).norm(), 1e-3, 1e-6);
+  }
+}
+
+TEST_CASE("training: observations of weight 0 change nothing", "[nn]") {
+  const nn::Dataset data = test::three_clouds(31);
+  std::vector<Index> counted;
+  for (Index i = 0; i < 31; ++i)
+    if (data.targets(i, 0) != 1) counted.push_back(i);
+  // One by one in the order of the data, so that whole batches have no weight.
+  const nn::TrainingOptions options{.loss = nn::CrossEntropy{.class_weights = {2, 0, 1}},
+                                    .rule = opt::Sgd{.learning_rate = 0.1},
+                                    .epochs = 2,
+                                    .batch = 1,
+                                    .shuffle = false};
+  nn::Sequential<> all = small_network(), some = all;
+  const nn::Training of_all = nn::train(all, data, options);
+  const nn::Training of_some = nn::train(some, data.subset(counted), options);
+  CHECK(all.parameters() == some.parameters());
+  CHECK(of_all.epochs[1].loss == of_some.epochs[1].loss);
+}
+
 TEST_CASE("training: a plateau lowers the rate after epochs, not after batches", "[nn]") {
   const nn::Dataset data = test::three_clouds(60);
   nn::Sequential<> network = small_network();

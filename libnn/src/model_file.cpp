@@ -124,6 +124,15 @@ void add_tensors(const Arrays& arrays, const Parameters<float>& numbers,
 
 std::vector<FloatTensor> tensors_of(const Model& model) {
   const Architecture& architecture = model.network.architecture();
+  const Parameters<float>&parameters = model.network.parameters(),
+        &buffers = model.network.buffers();
+  require<DimensionError>(parameters.size() == architecture.parameter_count() &&
+                              buffers.size() == architecture.buffer_count(),
+                          "network: {} parameters and {} buffers for layers that have {} and {}",
+                          parameters.size(), buffers.size(), architecture.parameter_count(),
+                          architecture.buffer_count());
+  require(parameters.allFinite() && buffers.allFinite(),
+          "network: weights that are not finite make no model");
   std::vector<FloatTensor> tensors;
   add_tensors(architecture.parameter_arrays(), model.network.parameters(), tensors);
   add_tensors(architecture.buffer_arrays(), model.network.buffers(), tensors);
@@ -245,7 +254,7 @@ Model read_model(data::Input input) {
                   [&](const JsonFields& column) { model.columns.push_back(read_column(column)); });
   const Json& training = fields.at("training");
   const JsonFields words(training, place + ": training");
-  for (const auto& [name, text] : training.items()) model.training[name] = words.text(name.c_str());
+  for (const auto& [name, text] : training.items()) model.training[name] = words.text(name);
   check_fit(model, fields);
   if (const std::string* checkpoint = file.metadatum("checkpoint"))
     model.checkpoint = read_checkpoint(*checkpoint, file, model.network.parameters().size(),

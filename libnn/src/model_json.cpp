@@ -58,29 +58,29 @@ void JsonFields::fail(const std::string& complaint) const {
   throw DataError(fmt::format("{}: {}", source_, complaint));
 }
 
-void JsonFields::fail_field(const char* name, const char* expected) const {
+void JsonFields::fail_field(std::string_view name, const char* expected) const {
   fail(fmt::format("field '{}' is not {}", name, expected));
 }
 
-const Json& JsonFields::at(const char* name) const {
-  const auto found = json_.find(name);
+const Json& JsonFields::at(std::string_view name) const {
+  const auto found = json_.find(std::string(name));
   if (found == json_.end()) fail(fmt::format("there is no field '{}'", name));
   return *found;
 }
 
-const Json& JsonFields::list(const char* name) const {
+const Json& JsonFields::list(std::string_view name) const {
   const Json& field = at(name);
   if (!field.is_array()) fail_field(name, "a list");
   return field;
 }
 
-std::string JsonFields::text(const char* name) const {
+std::string JsonFields::text(std::string_view name) const {
   const Json& field = at(name);
   if (!field.is_string()) fail_field(name, "a text");
   return field.get<std::string>();
 }
 
-std::vector<std::string> JsonFields::texts(const char* name) const {
+std::vector<std::string> JsonFields::texts(std::string_view name) const {
   std::vector<std::string> result;
   for (const Json& entry : list(name)) {
     if (!entry.is_string()) fail_field(name, "a list of texts");
@@ -89,7 +89,7 @@ std::vector<std::string> JsonFields::texts(const char* name) const {
   return result;
 }
 
-std::int64_t JsonFields::integer(const char* name, std::int64_t least) const {
+std::int64_t JsonFields::integer(std::string_view name, std::int64_t least) const {
   const Json& field = at(name);
   // What is beyond 2⁶³ is unsigned for the parser, and would wrap round.
   if (!field.is_number_integer() || (field.is_number_unsigned() && field.get<std::int64_t>() < 0))
@@ -99,20 +99,20 @@ std::int64_t JsonFields::integer(const char* name, std::int64_t least) const {
   return value;
 }
 
-double JsonFields::number(const char* name) const {
+double JsonFields::number(std::string_view name) const {
   const Json& field = at(name);
   if (!field.is_number() || !std::isfinite(field.get<double>()))
     fail_field(name, "a finite number");
   return field.get<double>();
 }
 
-double JsonFields::any_number(const char* name) const {
+double JsonFields::any_number(std::string_view name) const {
   const auto value = number_of(at(name));
   if (!value) fail_field(name, "a number");
   return *value;
 }
 
-std::vector<double> JsonFields::any_numbers(const char* name) const {
+std::vector<double> JsonFields::any_numbers(std::string_view name) const {
   std::vector<double> result;
   for (const Json& entry : list(name)) {
     const auto value = number_of(entry);
@@ -122,7 +122,7 @@ std::vector<double> JsonFields::any_numbers(const char* name) const {
   return result;
 }
 
-Shape JsonFields::shape(const char* name) const {
+Shape JsonFields::shape(std::string_view name) const {
   Shape result;
   for (const Json& entry : list(name)) {
     if (!entry.is_number_integer() || entry.get<std::int64_t>() < 0)
@@ -132,7 +132,7 @@ Shape JsonFields::shape(const char* name) const {
   return result;
 }
 
-void JsonFields::for_each(const char* name,
+void JsonFields::for_each(std::string_view name,
                           const std::function<void(const JsonFields&)>& read) const {
   for (const Json& entry : list(name))
     read(JsonFields(entry, fmt::format("{}: field '{}'", source_, name)));

@@ -32,22 +32,22 @@ class JsonFields {
 
   [[noreturn]] void fail(const std::string& complaint) const;
 
-  bool has(const char* name) const { return json_.contains(name); }
-  const Json& at(const char* name) const;
-  std::string text(const char* name) const;
-  std::vector<std::string> texts(const char* name) const;
-  std::int64_t integer(const char* name, std::int64_t least) const;
-  double number(const char* name) const;      ///< finite
-  double any_number(const char* name) const;  ///< as number_json wrote it
-  std::vector<double> any_numbers(const char* name) const;
-  Shape shape(const char* name) const;  ///< lengths ≥ 0
+  bool has(std::string_view name) const { return json_.contains(std::string(name)); }
+  const Json& at(std::string_view name) const;
+  std::string text(std::string_view name) const;
+  std::vector<std::string> texts(std::string_view name) const;
+  std::int64_t integer(std::string_view name, std::int64_t least) const;
+  double number(std::string_view name) const;      ///< finite
+  double any_number(std::string_view name) const;  ///< as number_json wrote it
+  std::vector<double> any_numbers(std::string_view name) const;
+  Shape shape(std::string_view name) const;  ///< lengths ≥ 0
 
   /// Each element of a list of objects.
-  void for_each(const char* name, const std::function<void(const JsonFields&)>& read) const;
+  void for_each(std::string_view name, const std::function<void(const JsonFields&)>& read) const;
 
  private:
-  const Json& list(const char* name) const;
-  [[noreturn]] void fail_field(const char* name, const char* expected) const;
+  const Json& list(std::string_view name) const;
+  [[noreturn]] void fail_field(std::string_view name, const char* expected) const;
 
   const Json& json_;
   std::string source_;

@@ -144,7 +144,7 @@ StoredTensors read_safetensors(data::Input& input) {
     }
     const JsonFields fields(entry, name + ": __metadata__");
     for (const auto& [word, text] : entry.items())
-      file.metadata.emplace_back(word, fields.text(word.c_str()));
+      file.metadata.emplace_back(word, fields.text(word));
   }
   std::stable_sort(file.tensors.begin(), file.tensors.end(),
                    [](const StoredTensor& a, const StoredTensor& b) {

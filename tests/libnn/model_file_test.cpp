@@ -1,5 +1,7 @@
 #include "mathtool/nn/model_file.hpp"
 
+#include <rapidcheck.h>
+
 #include <cmath>
 
 #include "mathtool/math/error.hpp"
@@ -85,6 +87,28 @@ TEST_CASE("model file: saving what was loaded gives the same bytes", "[nn][model
   }
 }
 
+TEST_CASE("model file: any texts and numbers survive", "[nn][model][law]") {
+  CHECK(rc::check([] {
+    // Quotes, backslashes, line breaks, zeros: whatever one byte of UTF-8 can be.
+    const auto text = rc::gen::container<std::string>(rc::gen::inRange('\0', '\x7f'));
+    Model model{.network = nn::Sequential<float>({2}, nn::parse_layers("dense 3 tanh, dense 1"),
+                                                 *rc::gen::arbitrary<std::uint64_t>())};
+    model.target = *text;
+    model.columns = {{.name = *text, .levels = {*text}}, {.name = *text}};
+    RC_PRE(model.columns[0].name != model.columns[1].name);
+    model.columns[1].center = *rc::gen::arbitrary<double>();
+    model.columns[1].scale = std::abs(*rc::gen::arbitrary<double>());
+    model.training[*text] = *text;
+    const std::string bytes = save(model);
+    const Model again = load(bytes);
+    RC_ASSERT(again.target == model.target);
+    RC_ASSERT(again.columns == model.columns);
+    RC_ASSERT(again.training == model.training);
+    RC_ASSERT(again.network.parameters() == model.network.parameters());
+    RC_ASSERT(save(again) == bytes);
+  }));
+}
+
 TEST_CASE("model file: it is what the safetensors format says", "[nn][model]") {
   const Model model = flower_model();
   const std::string bytes = save(model);
@@ -126,6 +150,14 @@ TEST_CASE("model file: names that are not UTF-8 are refused when it is written",
   model.classes[0] = "Bl\xFCte";
   CHECK_THROWS_AS(save(model), DataError);
   CHECK_THROWS_WITH(save(model), ContainsSubstring("not UTF-8"));
+}
+
+TEST_CASE("model file: weights that could not be read again are not written", "[nn][model]") {
+  Model model = flower_model();
+  model.network.parameters()[3] = std::nanf("");
+  CHECK_THROWS_AS(save(model), DomainError);
+  model.network.parameters().resize(2);
+  CHECK_THROWS_AS(save(model), DimensionError);
 }
 
 TEST_CASE("model file: nothing is left of one that was not finished", "[nn][model]") {

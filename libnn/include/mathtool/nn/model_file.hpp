@@ -30,7 +30,8 @@ struct Model {
 /// The model as one file in the safetensors format: its header names every tensor with type, shape
 /// and place, and holds under `__metadata__` the topology and preprocessing in JSON, a version, and
 /// a checksum of the whole file.
-/// Throws: DataError for text that is not UTF-8; what OutputFile throws.
+/// Throws: DataError for text that is not UTF-8; DomainError for weights that are not finite; what
+///         OutputFile throws.
 /// Ref: Hugging Face, safetensors format; docs/models.md has every field.
 void write_model(const Model& model, data::OutputFile& file);
 

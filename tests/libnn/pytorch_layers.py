@@ -28,6 +28,31 @@ class Around(nn.Module):
         return x + self.inner(x)
 
 
+class Lookup(nn.Embedding):  # numbers of symbols as mathtool has them: all inputs are numbers
+    def forward(self, x):
+        return super().forward(x.long())
+
+
+class States(nn.Module):  # of a recurrent layer: all or the last; biases as mathtool keeps them
+    def __init__(self, layer, every):
+        super().__init__()
+        self.layer, self.every = layer, every
+
+    def forward(self, x):
+        y = self.layer(x)[0]
+        return y if self.every else y[:, -1]
+
+    def without_spare_biases(self):
+        # Two biases where one would do: the second is 0, but for the part that a GRU resets.
+        bias = self.layer.bias_hh_l0
+        spare = bias.shape[0] - (bias.shape[0] // 3 if isinstance(self.layer, nn.GRU) else 0)
+        bias[:spare] = 0
+
+
+def recurrent(kind, features, units, every=False):
+    return lambda: [States(kind(features, units, batch_first=True), every)]
+
+
 # Layers as mathtool writes them, as PyTorch does, and the shape of a batch.
 LAYERS = [
     ("dense 4", lambda: [nn.Linear(3, 4)], (5, 3)),
@@ -47,6 +72,26 @@ LAYERS = [
     ("batchnorm momentum 0.3 epsilon 0.01", lambda: [nn.BatchNorm1d(3, eps=0.01, momentum=0.3)], (2, 3)),
     ("batchnorm", lambda: [nn.BatchNorm2d(2)], (3, 2, 3, 4)),
     ("batchnorm", lambda: [nn.BatchNorm2d(2)], (1, 2, 2, 2)),
+    ("conv 2 3x3", lambda: [nn.Conv2d(1, 2, 3)], (2, 1, 4, 5)),
+    ("conv 4 2x3 stride 2 pad 1 groups 2", lambda: [nn.Conv2d(2, 4, (2, 3), stride=2, padding=1, groups=2)],
+     (2, 2, 4, 5)),
+    ("conv 3 3x2 pad same", lambda: [nn.Conv2d(2, 3, (3, 2), padding="same")], (1, 2, 3, 4)),
+    ("conv 3 1x1", lambda: [nn.Conv2d(2, 3, 1)], (2, 2, 2, 3)),
+    ("deconv 2 3x3", lambda: [nn.ConvTranspose2d(2, 2, 3)], (2, 2, 2, 3)),
+    ("deconv 4 3x2 stride 2 pad 1 groups 2",
+     lambda: [nn.ConvTranspose2d(2, 4, (3, 2), stride=2, padding=1, groups=2)], (2, 2, 3, 4)),
+    ("maxpool 2", lambda: [nn.MaxPool2d(2)], (2, 2, 4, 5)),
+    ("maxpool 3 stride 1", lambda: [nn.MaxPool2d(3, stride=1)], (1, 1, 5, 4)),
+    ("maxpool 3 stride 2", lambda: [nn.MaxPool2d(3, stride=2)], (1, 2, 6, 5)),
+    ("avgpool 2", lambda: [nn.AvgPool2d(2)], (2, 2, 4, 5)),
+    ("avgpool 3 stride 2", lambda: [nn.AvgPool2d(3, stride=2)], (1, 1, 5, 6)),
+    ("embedding 3 vocabulary 5", lambda: [Lookup(5, 3)], (2, 4)),
+    ("rnn 3", recurrent(nn.RNN, 2, 3), (2, 4, 2)),
+    ("rnn 3 all", recurrent(nn.RNN, 2, 3, True), (3, 3, 2)),
+    ("lstm 3", recurrent(nn.LSTM, 2, 3), (2, 4, 2)),
+    ("lstm 3 all", recurrent(nn.LSTM, 2, 3, True), (3, 3, 2)),
+    ("gru 3", recurrent(nn.GRU, 2, 3), (2, 4, 2)),
+    ("gru 3 all", recurrent(nn.GRU, 2, 3, True), (3, 3, 2)),
     ("residual(dense 3, tanh)", lambda: [Around(nn.Linear(3, 3), nn.Tanh())], (4, 3)),
     ("dense 4, elu, batchnorm, residual(relu, dense 4, residual(gelu), sigmoid), flatten, dense 2, softmax",
      lambda: [nn.Linear(3, 4), nn.ELU(), nn.BatchNorm1d(4),
@@ -61,7 +106,16 @@ def literal(tensor):
 
 def flat(module, of):
     # mathtool keeps W as inputs x units, PyTorch as units x inputs.
-    parts = [of(p).t().flatten() if p.dim() == 2 else of(p).flatten() for p in module.parameters()]
+    parts = []
+    for layer in module.modules():
+        for name, p in layer.named_parameters(recurse=False):
+            if name == "bias_hh_l0":
+                if isinstance(layer, nn.GRU):
+                    parts.append(of(p)[-layer.hidden_size:])
+            elif p.dim() == 2 and not isinstance(layer, nn.Embedding):
+                parts.append(of(p).t().flatten())
+            else:
+                parts.append(of(p).flatten())
     return torch.cat(parts) if parts else torch.zeros(0)
 
 
@@ -87,13 +141,20 @@ def layers(training):
             for n, b in module.named_buffers():
                 if "running" in n:
                     b.copy_(0.5 + torch.rand(b.shape))
+            for m in module.modules():
+                if isinstance(m, States):
+                    m.without_spare_biases()
         before = buffers(module).clone()
         module.train(training)
-        x = (2 * torch.randn(shape)).requires_grad_()
+        x = 2 * torch.randn(shape)
+        if name.startswith("embedding"):
+            x = torch.randint(0, 5, shape).to(x)
+        x.requires_grad_()
         y = module(x)
         dy = torch.randn(y.shape)
         y.backward(dy)
-        show(name, shape, x, flat(module, lambda p: p), before, y, dy, x.grad, flat(module, lambda p: p.grad), buffers(module))
+        show(name, shape, x, flat(module, lambda p: p), before, y, dy, x.grad if x.grad is not None else 0 * x,
+             flat(module, lambda p: p.grad), buffers(module))
 
 
 def losses():

@@ -62,8 +62,9 @@ T* patch_room(const Site<T>& site, const Reverse& reverse) {
 LayerPlan Deconv::plan(const Shape& input) const {
   require(filters >= 1 && groups >= 1 && filters % groups == 0,
           "deconv: groups must be >= 1 and divide the filters, got {} of {}", groups, filters);
-  require(height >= 1 && width >= 1 && stride >= 1 && padding.around >= 0,
-          "deconv: the kernel's sides and the stride must be >= 1, pad >= 0");
+  for (const Index side : {height, width, stride, padding.around + 1})
+    require(side >= 1 && side <= 1'000'000,
+            "deconv: the kernel's sides and the stride must be 1 to 1000000, pad 0 to 999999");
   require<DimensionError>(image_count(input) >= 1 && input.end()[-3] % groups == 0,
                           "expects a number of channels that {} groups divide", groups);
   require<DimensionError>(!padding.same || (height >= stride && width >= stride),

@@ -11,6 +11,8 @@
 namespace mathtool::nn {
 namespace {
 
+constexpr Index largest_side = 1'000'000;
+
 /// Along one axis: the first window and zeros before, so that `size` gives `out` places.
 struct Axis {
   Index before = 0, out = 0;
@@ -83,9 +85,12 @@ Index image_count(const Shape& input) {
 
 Window window_over(const Shape& input, Index rows, Index columns, Index stride,
                    const Padding& padding) {
-  require(rows >= 1 && columns >= 1, "a window must have sides >= 1, got {} x {}", rows, columns);
-  require(stride >= 1, "stride must be >= 1, got {}", stride);
-  require(padding.around >= 0, "pad must be >= 0, got {}", padding.around);
+  const auto within = [](Index number, Index least) {
+    return number >= least && number <= largest_side;
+  };
+  require(within(rows, 1) && within(columns, 1) && within(stride, 1) && within(padding.around, 0),
+          "the sides of a window ({} x {}) and its stride ({}) must be 1 to {}, pad ({}) 0 to {}",
+          rows, columns, stride, largest_side, padding.around, largest_side);
   (void)image_count(input);
   const std::size_t first = input.size() - 3;
   Window w{.channels = input[first],

@@ -62,9 +62,12 @@ T* patch_room(const Site<T>& site, const Reverse& reverse) {
 LayerPlan Deconv::plan(const Shape& input) const {
   require(filters >= 1 && groups >= 1 && filters % groups == 0,
           "deconv: groups must be >= 1 and divide the filters, got {} of {}", groups, filters);
-  for (const Index side : {height, width, stride, padding.around + 1})
-    require(side >= 1 && side <= 1'000'000,
-            "deconv: the kernel's sides and the stride must be 1 to 1000000, pad 0 to 999999");
+  constexpr Index largest = 1'000'000;
+  for (const Index side : {height, width, stride})
+    require(side >= 1 && side <= largest,
+            "deconv: the kernel's sides and the stride must be 1 to {}, got {}", largest, side);
+  require(padding.around >= 0 && padding.around <= largest, "deconv: pad must be 0 to {}, got {}",
+          largest, padding.around);
   require<DimensionError>(image_count(input) >= 1 && input.end()[-3] % groups == 0,
                           "expects a number of channels that {} groups divide", groups);
   require<DimensionError>(!padding.same || (height >= stride && width >= stride),

@@ -47,6 +47,7 @@ ParameterUpdate::ParameterUpdate(const Architecture& architecture, const Trainin
           {array.begin + done, std::min(longest_block, array.size - done), array.weight});
   }
   squares_.resize(blocks_.size());
+  if (gradient_.size() <= longest_block) threads_ = 1;  // less than the work of waking another
   for (Block& block : blocks_) block.state = state_at_start(rule_, block.size);
 }
 

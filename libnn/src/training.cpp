@@ -99,7 +99,7 @@ class Course {
   ParameterUpdate update_;
   opt::MiniBatches batches_;
   opt::ScheduleState schedule_ = {};
-  double own_rate_ = 0, rate_ = 0;  ///< of the rule, and of the last step
+  double own_rate_ = 0, rate_ = 0;  ///< of the rule, and of the latest step
   Checkpoint state_ = {};           ///< at the end of the last whole epoch
 };
 
@@ -170,6 +170,7 @@ std::optional<std::string> Course::train_batch(Epoch& epoch, BatchOutcome& sum,
                                                std::int64_t batch) {
   const bool last = batch == batches_.per_epoch();
   if (batch > 1) options_.schedule.advance(own_rate_, std::nan(""), schedule_);
+  rate_ = epoch.learning_rate = options_.schedule.rate(own_rate_, schedule_);
   const std::int64_t step = batches_.taken();
   const std::span<const Index> rows = batches_.next();
   const BatchOutcome outcome = gradient_.differentiate(rows, step);
@@ -180,7 +181,6 @@ std::optional<std::string> Course::train_batch(Epoch& epoch, BatchOutcome& sum,
   sum.loss += outcome.loss;
   sum.weight += outcome.weight;
   sum.answers += outcome.answers;
-  rate_ = epoch.learning_rate = options_.schedule.rate(own_rate_, schedule_);
   epoch.gradient_norm = update_.step(gradient_.propagation(), rate_, last, network_.parameters());
   return std::nullopt;
 }

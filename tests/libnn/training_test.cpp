@@ -380,6 +380,8 @@ TEST_CASE("training: settings and data that do not fit are refused", "[nn]") {
   nn::Dataset wrong = data;
   wrong.targets(4, 0) = 7;
   CHECK_THROWS_AS(nn::train(network, wrong, {.loss = loss}), DomainError);
+  wrong.targets(4, 0) = std::nanf("");
+  CHECK_THROWS_AS(nn::train(network, wrong, {.loss = loss}), DomainError);
   wrong = data;
   wrong.shape = {3};
   CHECK_THROWS_WITH(nn::train(network, wrong, {.loss = loss}),

@@ -67,9 +67,10 @@ struct TrainingOptions {
 /// there is a validation set, else those of the last epoch whose loss and parameters are finite.
 struct [[nodiscard]] Training {
   std::vector<Epoch> epochs = {};
-  std::int64_t best_epoch = 0;        ///< whose parameters the network holds; 0: the initial ones
-  Status status = Status::converged;  ///< converged: all epochs done, or an early stop;
-                                      ///< not_finite: `reason` names layer and remedy; stopped
+  std::int64_t best_epoch = 0;  ///< whose parameters the network holds; 0: the initial ones
+  /// converged: all epochs done, or an early stop; not_finite: `reason` names layer and remedy;
+  /// divergent: finite, but a thousand times the loss of outputs that are all 0; stopped.
+  Status status = Status::converged;
   std::string reason = {};
   Checkpoint state = {};  ///< at the end of the last whole epoch
 };
@@ -83,15 +84,19 @@ struct [[nodiscard]] Training {
 /// Ref:    Goodfellow, Bengio & Courville, Deep Learning (2016), chapter 8.
 Training train(Sequential<float>& network, const Dataset& data, const TrainingOptions& options);
 
-/// Loss and accuracy of a network in inference.
+/// What a network is worth on some data.
 struct Evaluation {
   double loss = 0;
-  std::optional<double> accuracy = {};
+  std::optional<double> accuracy = {};  ///< of classes; the first of equal logits counts
 };
+
+/// Loss and accuracy of a network in inference.
+/// Throws: DimensionError, DomainError for data that do not fit; Stopped.
 Evaluation evaluate(const Sequential<float>& network, const Dataset& data, const Loss& loss,
                     const RunControl& run = {});
 
-/// Outputs for all observations of a data set, n × outputs.
+/// Outputs for all observations of a data set, n × outputs; targets are not looked at.
+/// Throws: DimensionError; Stopped.
 Batch<float> predict(const Sequential<float>& network, const Dataset& data,
                      const RunControl& run = {});
 

@@ -11,6 +11,8 @@ target_compile_options(mathtool_flags INTERFACE
 target_compile_options(mathtool_flags INTERFACE
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-uninitialized
   -Wno-maybe-uninitialized -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread>)
+# Clang warns of every hint to vectorise that it does not follow, as without optimisation.
+target_compile_options(mathtool_flags INTERFACE $<$<CXX_COMPILER_ID:Clang>:-Wno-pass-failed>)
 if(MATHTOOL_SANITIZE)
   target_compile_options(mathtool_flags INTERFACE
     -fsanitize=${MATHTOOL_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "libdata/compressed_bytes.hpp"
 #include "mathtool/math/error.hpp"
 #include "model_bytes.hpp"
 #include "saved_models.hpp"
@@ -84,6 +85,7 @@ TEST_CASE("model file: saving what was loaded gives the same bytes", "[nn][model
   for (const Model& model : {flower_model(), model_with_checkpoint()}) {
     const std::string bytes = save(model);
     CHECK(save(load(bytes)) == bytes);
+    CHECK(save(load(test::gzip(bytes))) == bytes);
   }
 }
 

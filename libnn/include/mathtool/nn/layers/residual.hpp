@@ -13,7 +13,7 @@ struct Layer;
 /// Shapes: F leaves the shape of its input as it is.
 /// Ref:    He et al., Deep residual learning for image recognition (2016).
 struct Residual {
-  std::vector<Layer> layers = {};  ///< F; at least one
+  std::vector<Layer> layers;  ///< F; at least one (no default: Layer is not complete here)
 
   static constexpr std::string_view name = "residual";
 

@@ -16,10 +16,15 @@
 namespace mathtool::cli {
 namespace {
 
-/// "mathtool pca" when the first word is a command, else "mathtool".
+/// "mathtool pca" when the first words are a command, else "mathtool".
 std::string speaker(const std::vector<std::string>& words) {
-  for (const Command* command : commands())
-    if (!words.empty() && words[0] == command->name) return "mathtool " + words[0];
+  const std::string two = words.size() > 1 ? words[0] + " " + words[1] : "";
+  for (const Command* command : commands()) {
+    if (words.empty() || words[0] != command->name) continue;
+    for (const Command* member : family_of(*command))
+      if (two == member->name) return "mathtool " + two;
+    return "mathtool " + words[0];
+  }
   return "mathtool";
 }
 

@@ -47,15 +47,21 @@ std::string entry(const OptionHelp& option) {
   return left + wrap(right, help_column) + "\n";
 }
 
+/// Names and summaries, one command in a line.
+std::string list_of(std::span<const Command* const> listed) {
+  std::string list;
+  for (const Command* command : listed)
+    list += fmt::format("  {:<11} {}\n", command->name, command->summary);
+  return list;
+}
+
 }  // namespace
 
 std::string program_help() {
   std::string page = fmt::format(
       "mathtool {}: numerical mathematics and statistics\n\n"
-      "Usage: mathtool COMMAND [options] [FILE]\n\nCommands\n",
-      version());
-  for (const Command* command : commands())
-    page += fmt::format("  {:<11} {}\n", command->name, command->summary);
+      "Usage: mathtool COMMAND [options] [FILE]\n\nCommands\n{}",
+      version(), list_of(commands()));
   page +=
       "\nExamples\n"
       "  mathtool pca data.csv              the structure of a table\n"
@@ -63,6 +69,12 @@ std::string program_help() {
       "  mathtool help pca                  examples and options of a command\n"
       "  mathtool --version                 version, compiler, linear algebra, threads\n";
   return page;
+}
+
+std::string family_help(const Command& command) {
+  return fmt::format(
+      "mathtool {0}: {1}\n\nUsage: mathtool {0} COMMAND [options]\n\nCommands\n{2}\n{3}",
+      command.name, command.summary, list_of(family_of(command)), command.help);
 }
 
 std::string command_help(const Command& command, std::span<const OptionHelp> options) {

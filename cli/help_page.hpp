@@ -19,6 +19,9 @@ struct OptionHelp {
 /// `mathtool help`: one line per command.
 std::string program_help();
 
+/// `mathtool nn`: the same of a family of commands, then its examples.
+std::string family_help(const Command& command);
+
 /// `mathtool COMMAND --help`: usage, examples, operands, then options by group, those of all
 /// commands last.
 std::string command_help(const Command& command, std::span<const OptionHelp> options);

@@ -27,8 +27,8 @@ Exit run(const std::vector<std::string>& words) {
     return run({"calc"});
   if (words.empty() || words[0] == "--help" || words[0] == "-h") return show(program_help());
   if (words[0] == "--version") return show(version_page());
-  const Command& command = find_command(words[0]);
-  return command.run({command, {words.begin() + 1, words.end()}});
+  const Invocation invocation = find_command(words);
+  return invocation.command.run(invocation);
 }
 
 }  // namespace

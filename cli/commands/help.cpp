@@ -2,17 +2,20 @@
 #include "cli/help_page.hpp"
 #include "cli/options.hpp"
 #include "mathtool/data/output_file.hpp"
+#include "mathtool/math/error.hpp"
 
 namespace mathtool::cli {
 namespace {
 
 Exit run(const Invocation& invocation) {
-  std::string name;
+  std::vector<std::string> words;
   Options options(invocation);
-  options.operand("COMMAND", name, false, "the command to explain; without it, all are listed");
+  options.operands("COMMAND", words, "the command to explain; without it, all are listed");
   options.parse();
-  if (!name.empty()) {
-    const Command& command = find_command(name);
+  if (!words.empty()) {
+    const auto [command, rest] = find_command(words);
+    require(rest.empty(), "one operand too many: '{}'; usage: mathtool help [COMMAND]",
+            rest.empty() ? "" : rest.front());
     return command.run({command, {"--help"}});
   }
   data::OutputFile out("-");
@@ -28,6 +31,7 @@ const Command help{"help", "what the commands do, one by one", "[COMMAND]",
                    R"(Examples:
   mathtool help           every command in a line
   mathtool help pca       examples and options of one command
+  mathtool help nn train  the same of a command in two words
 )",
                    run};
 

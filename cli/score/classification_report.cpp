@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "cli/render/json.hpp"
+#include "cli/score/confusion_figure.hpp"
 #include "cli/score/score_curve.hpp"
 
 namespace mathtool::cli {
@@ -183,33 +184,6 @@ Json result_json(const ClassificationScore& score, const std::string& curve) {
   return json;
 }
 
-/// The matrix in colours, each row as shares of its true label: the first label at the top.
-Figure confusion_figure(const ClassificationScore& score) {
-  constexpr Index most_drawn = 60;
-  const auto& [labels, counts] = score.confusion;
-  const Index drawn = std::min(counts.rows(), most_drawn);
-  const std::vector<std::string> names(labels.begin(), labels.begin() + drawn);
-  Series cells{.mark = Mark::heatmap};
-  for (Index i = 0; i < drawn; ++i)
-    for (Index j = 0; j < drawn; ++j) {
-      cells.x.push_back(static_cast<double>(j + 1));
-      cells.y.push_back(static_cast<double>(i + 1));
-      cells.z.push_back(counts(i, j) / counts.row(i).sum());
-    }
-  Figure figure{.panels = {{.title = "share of each true label",
-                            .x_label = "predicted",
-                            .y_label = "true",
-                            .series = {std::move(cells)},
-                            .downwards = true,
-                            .x_categories = names,
-                            .y_categories = names,
-                            .z_limits = Limits{0, 1}}}};
-  if (counts.rows() > drawn)
-    figure.notes.push_back(
-        fmt::format("the first {} of {} labels are drawn", drawn, counts.rows()));
-  return figure;
-}
-
 }  // namespace
 
 void report_classification(Shared score, const std::string& curve, Report& report) {
@@ -229,7 +203,7 @@ void report_classification(Shared score, const std::string& curve, Report& repor
   report.result = [score, curve] { return result_json(*score, curve); };
   report.figure = [score, curve] {
     return score->scores ? curve_figure(curve.empty() ? "roc" : curve, *score->scores)
-                         : confusion_figure(*score);
+                         : confusion_figure(score->confusion);
   };
 }
 

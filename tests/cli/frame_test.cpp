@@ -47,6 +47,23 @@ TEST_CASE("frame: every command explains itself, examples before options", "[cli
   }
 }
 
+TEST_CASE("frame: a family of commands lists its members, and each explains itself", "[cli]") {
+  const Outcome family = run_mathtool({"nn"});
+  CHECK(family.status == 0);
+  CHECK(family.out == run_mathtool({"nn", "--help"}).out);
+  CHECK(family.out == run_mathtool({"help", "nn"}).out);
+  for (const char* member : {"train", "evaluate", "predict", "summary", "check", "search"}) {
+    CHECK_THAT(family.out, ContainsSubstring("\n  nn " + std::string(member) + " "));
+    const Outcome page = run_mathtool({"nn", member, "--help"});
+    CHECK(page.status == 0);
+    CHECK(page.out == run_mathtool({"help", "nn", member}).out);
+    CHECK_THAT(page.out, ContainsSubstring("Usage: mathtool nn " + std::string(member) + " "));
+    CHECK(page.out.find("Example") < page.out.find("--format"));
+  }
+  CHECK_THAT(run_mathtool({"nn", "--data", "t.csv"}).err,
+             ContainsSubstring("mathtool nn: options stand behind the whole command"));
+}
+
 TEST_CASE("frame: the version page names what results and speed depend on", "[cli]") {
   const Outcome page = run_mathtool({"--version"});
   CHECK(page.status == 0);
@@ -62,6 +79,9 @@ TEST_CASE("frame: what cannot be understood is one line, exit 2, and a suggestio
   const Case cases[] = {
       {{"pac"}, "mathtool: no command 'pac' (did you mean 'pca'?)"},
       {{"help", "pac"}, "did you mean 'pca'?"},
+      {{"help", "pca", "more"}, "one operand too many: 'more'"},
+      {{"nn", "trian"}, "mathtool nn: no command 'nn trian' (did you mean 'nn train'?)"},
+      {{"nn", "train", "--epoch", "3"}, "mathtool nn train: unknown option '--epoch'"},
       {{"--json", "pca"}, "options stand behind the command"},
       {{"--versoin"}, "did you mean '--version'"},
       {{"pca", "--standardise"}, "unknown option '--standardise' (did you mean '--standardize'?)"},

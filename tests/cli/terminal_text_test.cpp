@@ -36,3 +36,11 @@ TEST_CASE("progress: share, rate and time left follow from bytes and seconds", "
         "reading  [#.......................]   0 %  1 MB/s  16:39 min left");
   CHECK(progress_line("reading", 50'000'000, 0, 2) == "reading  50 MB  25 MB/s");
 }
+
+TEST_CASE("progress: in other units, from where it began, the bar as long as the line allows",
+          "[cli]") {
+  CHECK(progress_line("epoch 3/4", 600, 800, 2, {.name = "samples", .size = 1}, 400, 52) ==
+        "epoch 3/4  [######..]  75 %  100 samples/s  2 s left");
+  CHECK(progress_line("folds", 1, 4, 2, {.name = "folds", .size = 1}) ==
+        "folds  [######..................]  25 %  0.5 folds/s  6 s left");
+}

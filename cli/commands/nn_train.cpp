@@ -1,0 +1,158 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <string_view>
+
+#include "cli/command.hpp"
+#include "cli/grouped_report.hpp"
+#include "cli/nn/network_model.hpp"
+#include "cli/nn/network_words.hpp"
+#include "cli/nn/training_plan.hpp"
+#include "cli/nn/training_report.hpp"
+#include "cli/staged_files.hpp"
+#include "cli/text_file.hpp"
+#include "mathtool/math/error.hpp"
+#include "mathtool/nn/topology.hpp"
+
+namespace mathtool::cli {
+namespace {
+
+struct Settings {
+  NetworkDataOptions data;
+  TrainingSettings training;
+  TrainingFiles files;
+  std::string model;
+  nn::Topology topology;  ///< that --model holds
+  std::optional<int> folds;
+};
+
+void require_compatible(const Settings& settings, const GlobalOptions& global) {
+  const TrainingFiles& files = settings.files;
+  settings.data.check(true, true);
+  require(settings.model.empty() || !settings.training.given("layers"),
+          "--layers and --model both name the layers; give one of them");
+  require(files.resume.empty() || !settings.folds,
+          "--folds trains anew for each fold; leave --resume out");
+  require(files.save != "-", "a model is a file: name one with --save");
+  require_different_files({{"--save", files.save},
+                           {"--log", files.log},
+                           {"--output", global.output},
+                           {"--plot", global.plot_path}});
+}
+
+GlobalOptions parse(const Invocation& invocation, Settings& settings) {
+  Options options(invocation);
+  settings.data.declare(options, true);
+  settings.data.declare_test(options);
+  options.heading("Network");
+  settings.training.declare_network(options);
+  options.value("--model", "FILE.json", settings.model,
+                "layers from a file: {\"layers\": [\"dense 64 relu\", \"dense 10\"]}");
+  options.heading("Training");
+  settings.training.declare_training(options);
+  options.value("--folds", "N", settings.folds, 2, 1'000'000,
+                "before the training on all data, one for each of N folds, to judge by");
+  options.value("--save", "MODEL", settings.files.save,
+                "save the network for 'mathtool apply', and where its training stands");
+  options.value("--resume", "MODEL", settings.files.resume,
+                "go on with the training that stands there");
+  options.value("--log", "FILE", settings.files.log,
+                "write every epoch to a .csv or .jsonl, with times");
+  settings.data.table.declare_reading(options);
+  const GlobalOptions global = options.parse();
+  require_compatible(settings, global);
+  return global;
+}
+
+/// What the settings are in all: from options, from --model, from the model that goes on.
+void complete(Settings& settings, const GlobalOptions& global) {
+  if (!settings.model.empty()) {
+    settings.topology = nn::topology_from_json(read_text(settings.model), settings.model);
+    settings.training.set("layers", nn::to_string(settings.topology.layers));
+  }
+  if (global.seed != 0) settings.training.set("seed", fmt::format("{}", global.seed));
+  // Held-out folds judge; each network may learn from all the others.
+  if (settings.folds && !settings.training.given("validation"))
+    settings.training.set("validation", "0");
+  if (!settings.files.resume.empty())
+    settings.training.adopt(nn::read_model(settings.files.resume).training, settings.files.resume);
+}
+
+std::vector<std::string> hints(const Settings& settings, const GlobalOptions& global) {
+  if (!settings.files.save.empty())
+    return {
+        fmt::format("mathtool apply {} NEW.csv   predictions for new rows", settings.files.save)};
+  if (!global.plot) return {"--plot draws the epochs, the confusion matrix and the ROC curves"};
+  return {};
+}
+
+Exit run(const Invocation& invocation) {
+  Settings settings;
+  const GlobalOptions global = parse(invocation, settings);
+  complete(settings, global);
+  // What cannot be written in the end is better known before hours of training.
+  if (!settings.files.save.empty()) (void)data::OutputFile(settings.files.save);
+  Report report{.command = "nn train"};
+  report.seed = training_seed(settings.training);
+  const NetworkData data(settings.data, settings.training.text("loss"), global, report);
+  const nn::Shape& input = settings.topology.input;
+  require<DataError>(input.empty() || input == data.input(),
+                     "{} is for inputs of {}, but these data are of {}", settings.model,
+                     shape_text(input), shape_text(data.input()));
+  std::optional<CrossValidationRun> folds;
+  if (settings.folds) folds = run_folds(data, settings.training, *settings.folds, global);
+  const auto result = std::make_shared<const TrainingResult>(TrainingResult{
+      run_training(data, settings.data, settings.training, settings.files, global, report),
+      std::move(folds)});
+  report_training(result, report);
+  report.hints = hints(settings, global);
+  StagedFiles files;
+  if (!settings.files.save.empty()) {
+    data::OutputFile model(settings.files.save);
+    nn::write_model(trained_model(result->run.planned, data.target(), settings.training,
+                                  result->run.training.state),
+                    model);
+    files.add(std::move(model));
+  }
+  render(report, global, std::move(files));
+  return exit_of(report);
+}
+
+constexpr std::string_view explanation = R"(Examples:
+  mathtool nn train --data iris.csv --target Species
+  mathtool nn train --data iris.csv --target Species --folds 5 --plot    judged by held-out folds
+  mathtool nn train --data houses.csv --target price --layers 'dense 64 relu, dense 64 relu, dense 1'
+  mathtool nn train --images train-images.idx3.gz --labels train-labels.idx1.gz \
+      --test-images t10k-images.idx3.gz --test-labels t10k-labels.idx1.gz \
+      --layers 'dense 512 relu, dense 10' --optimizer rmsprop --epochs 5 --save digits.model
+  mathtool nn train --data loans.csv --target default --class-weights balanced --early-stop 10
+  mathtool nn train --data iris.csv --target Species --epochs 500 --resume iris.model \
+      --save iris.model                                                  go on where it stopped
+
+Columns of numbers are standardised and texts become one-hot, by the rows that are learnt from
+alone. A target of texts, or of at most 20 whole numbers, is one of classes; --loss mse takes it for
+measurements. Without --layers the network is 'dense 64 relu, dense K'.
+
+The last layer gives logits. The result judges the network by test data where there are any, else
+by the part set aside, else by the data that it was trained on; with --folds, by the predictions of
+each fold's network for the rows that it has not seen. The best epoch by the part set aside is the
+one that stays. Schedules count epochs. The same seed gives the same bits for every -j.
+
+Where numbers stop being finite the training ends with exit 4, the epochs before and advice. Ctrl-C
+leaves with --save a model that --resume goes on with, to the same end as without a stop.
+
+Layers: mathtool help nn summary lists them.
+Optimizers: gd sgd momentum nesterov adagrad adadelta rmsprop adam amsgrad adamw nadam.
+)";
+
+}  // namespace
+
+extern const Command nn_train;
+const Command nn_train{.name = "nn train",
+                       .summary = "train a network on a table or on images",
+                       .operands = "",
+                       .help = explanation,
+                       .run = run,
+                       .draws = true};
+
+}  // namespace mathtool::cli

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include "mathtool/nn/training.hpp"
+
+namespace mathtool::cli {
+
+/// One line for people: "epoch 3 of 20: loss 0.1234, accuracy 0.967, validation loss 0.2, ...".
+std::string epoch_line(const nn::Epoch& epoch, std::int64_t epochs);
+
+/// The epochs of a training as lines of CSV, or of JSON where the name ends in .jsonl. Each stands
+/// in the file at once, for whoever watches; a training that goes on appends to its log.
+class EpochLog {
+ public:
+  /// Throws: DataError where the file cannot be written; DomainError for another ending.
+  EpochLog(const std::string& path, bool append);
+
+  /// Throws: DataError.
+  void write(const nn::Epoch& epoch);
+
+ private:
+  void write_line(const std::string& line);
+
+  std::string path_;
+  bool json_;
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_;
+};
+
+}  // namespace mathtool::cli

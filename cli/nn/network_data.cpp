@@ -1,0 +1,151 @@
+#include "cli/nn/network_data.hpp"
+
+#include <fmt/core.h>
+
+#include "cli/nn/network_words.hpp"
+#include "mathtool/math/error.hpp"
+#include "mathtool/nn/image_data.hpp"
+
+namespace mathtool::cli {
+namespace {
+
+/// Numbers that are to be classes, or that are not, by the loss that was asked for.
+nn::TargetKind target_kind(const std::string& loss) {
+  if (loss.starts_with("mse") || loss.starts_with("huber")) return nn::TargetKind::number;
+  if (loss.starts_with("cross_entropy") || loss.starts_with("bce")) return nn::TargetKind::classes;
+  return nn::TargetKind::automatic;
+}
+
+bool is_number_column(const nn::TableData& data, const std::string& name) {
+  for (const std::string& number : data.number_names)
+    if (number == name) return true;
+  return false;
+}
+
+void report_images(const std::string& path, Index count, Report& report) {
+  if (!report.input) report.input = InputSummary{.path = path, .rows = count, .used = count};
+}
+
+TableOptions at(const TableOptions& options, const std::string& path) {
+  TableOptions there = options;
+  there.path = path;
+  return there;
+}
+
+}  // namespace
+
+NetworkData::NetworkData(const NetworkDataOptions& options, const std::string& loss,
+                         const GlobalOptions& global, Report& report) {
+  if (!options.is_table()) {
+    images_ = nn::read_images(options.images, options.labels);
+    size_ = images_.size();
+    target_.classes = images_.classes;
+    labels_ = images_.labels();
+    input_ = images_.shape;
+    report_images(options.images, size_, report);
+    return;
+  }
+  encoding_.target = target_kind(loss);
+  table_ = read_training_table(at(options.table, options.data), options.target, global, report);
+  const std::vector<Index> all = nn::all_rows(table_->data);
+  const nn::TableEncoding encoding =
+      nn::fit_table_encoding(table_->data, table_->target, all, encoding_);
+  size_ = table_->data.rows();
+  Index features = 0;
+  for (const nn::TableColumn& column : encoding.columns)
+    features += column.levels.empty() ? 1 : std::ssize(column.levels);
+  input_ = {features};
+  target_ = {.name = table_->target, .classes = encoding.classes};
+  if (target_.classes.empty()) return;
+  const nn::Batch<float> targets = nn::encode_targets(encoding, table_->data, all);
+  for (const float label : targets.reshaped()) labels_.push_back(static_cast<Index>(label));
+  if (encoding_.target == nn::TargetKind::automatic &&
+      is_number_column(table_->data, table_->target))
+    report.notes.push_back(fmt::format(
+        "'{}': whole numbers were taken for classes; --loss mse takes them for measurements",
+        table_->target));
+}
+
+nn::Dataset NetworkData::truth() const {
+  nn::Dataset truth{.classes = target_.classes};
+  if (images()) {
+    truth.targets = images_.targets;
+    return truth;
+  }
+  truth.targets = nn::encode_targets({.target = target_.name, .classes = target_.classes},
+                                     table_->data, nn::all_rows(table_->data));
+  return truth;
+}
+
+DividedData NetworkData::divide(std::span<const Index> train, std::span<const Index> validation,
+                                std::span<const Index> test) const {
+  DividedData parts;
+  if (images()) {
+    parts.train = images_.subset(train);
+    parts.test = images_.subset(test);
+    if (!validation.empty()) parts.validation = images_.subset(validation);
+    return parts;
+  }
+  parts.encoding = nn::fit_table_encoding(table_->data, table_->target, train, encoding_);
+  const auto encoded = [&](std::span<const Index> rows) {
+    return nn::encode(parts.encoding, table_->data, rows, nn::UnknownLevels::zero);
+  };
+  parts.train = encoded(train);
+  parts.test = encoded(test);
+  if (!validation.empty()) parts.validation = encoded(validation);
+  return parts;
+}
+
+void NetworkData::read_test(const NetworkDataOptions& options, const GlobalOptions& global,
+                            Report& report, DividedData& parts) const {
+  if (images()) {
+    parts.test = nn::read_images(options.test_images, options.test_labels, target_.classes);
+    require<DataError>(parts.test.shape == parts.train.shape,
+                       "{}: images of {}, but those to train on are of {}", options.test_images,
+                       shape_text(parts.test.shape), shape_text(parts.train.shape));
+    return;
+  }
+  std::vector<std::string> names{target_.name};
+  for (const nn::TableColumn& column : parts.encoding.columns) names.push_back(column.name);
+  Report read;
+  const NetworkTable table =
+      read_named_columns(at(options.table, options.test_data), names, "this network", global, read);
+  report.notes.insert(report.notes.end(), read.notes.begin(), read.notes.end());
+  parts.test =
+      nn::encode(parts.encoding, table.data, nn::all_rows(table.data), nn::UnknownLevels::zero);
+}
+
+nn::TableEncoding encoding_of(const nn::Model& model) {
+  return {.columns = model.columns,
+          .target = model.target,
+          .classes = model.classes,
+          .target_center = model.target_center,
+          .target_scale = model.target_scale};
+}
+
+nn::Dataset read_for_model(const NetworkDataOptions& options, const nn::Model& model,
+                           const std::string& model_path, const GlobalOptions& global,
+                           Report& report) {
+  require(options.is_table() == !model.columns.empty(), "{} was trained on {}: name them with {}",
+          model_path, model.columns.empty() ? "images" : "a table",
+          model.columns.empty() ? "--images" : "--data");
+  const nn::Shape& input = model.network.architecture().input();
+  if (!options.is_table()) {
+    nn::Dataset images = options.labels.empty()
+                             ? nn::read_images(options.images)
+                             : nn::read_images(options.images, options.labels, model.classes);
+    require<DataError>(images.shape == input, "{}: observations of {}, but {} was trained on {}",
+                       options.images, shape_text(images.shape), model_path, shape_text(input));
+    report_images(options.images, images.size(), report);
+    return images;
+  }
+  nn::TableEncoding encoding = encoding_of(model);
+  if (!options.target.empty()) encoding.target = options.target;
+  std::vector<std::string> names{encoding.target};
+  for (const nn::TableColumn& column : encoding.columns) names.push_back(column.name);
+  const NetworkTable table =
+      read_named_columns(at(options.table, options.data), names, model_path, global, report);
+  return nn::encode(encoding, table.data, nn::all_rows(table.data));
+}
+
+}  // namespace mathtool::cli

@@ -1,0 +1,89 @@
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "cli/support/networks.hpp"
+
+using namespace mathtool::test;
+using Json = nlohmann::json;
+
+namespace {
+
+std::string big_endian(std::uint32_t x) {
+  return {static_cast<char>(x >> 24), static_cast<char>(x >> 16), static_cast<char>(x >> 8),
+          static_cast<char>(x)};
+}
+
+/// An IDX file of unsigned bytes.
+std::string idx(const std::vector<std::uint32_t>& shape, const std::string& bytes) {
+  std::string file{'\0', '\0', '\x08', static_cast<char>(shape.size())};
+  for (const std::uint32_t length : shape) file += big_endian(length);
+  return file + bytes;
+}
+
+constexpr std::uint32_t pictures = 120;
+
+/// Pictures of 2 x 3: class k lights row k, brighter or darker.
+std::string bars() {
+  std::string bytes;
+  for (std::uint32_t i = 0; i < pictures; ++i)
+    for (std::uint32_t row = 0; row < 2; ++row)
+      bytes += std::string(3, static_cast<char>(row == i % 2 ? 255 - i : i / 3));
+  return idx({pictures, 2, 3}, bytes);
+}
+
+std::string bar_labels() {
+  std::string bytes;
+  for (std::uint32_t i = 0; i < pictures; ++i) bytes += static_cast<char>(i % 2);
+  return idx({pictures}, bytes);
+}
+
+struct Pictures {
+  ScratchFolder folder;
+  std::string images = folder.write("train-images-idx3-ubyte", bars());
+  std::string labels = folder.write("train-labels-idx1-ubyte", bar_labels());
+};
+
+}  // namespace
+
+TEST_CASE("nn train: images and labels from IDX files, judged by others", "[cli]") {
+  const Pictures given;
+  const std::string model = given.folder / "m";
+  const Json report = nn.report({"train", "--images", given.images, "--labels", given.labels,
+                                 "--test-images", given.images, "--test-labels", given.labels,
+                                 "--epochs", "200", "--learning-rate", "0.01", "--save", model});
+  const Json& result = report.at("result");
+  CHECK(report.at("input").at("rows") == pictures);
+  CHECK(result.at("test").at("on") == "test data");
+  CHECK(result.at("test").at("accuracy") == 1);
+  CHECK(result.at("confusion").at("labels") == Json{"0", "1"});
+  CHECK(result.at("layers") == "dense 64, relu, dense 2");
+
+  const Json judged =
+      nn.result({"evaluate", model, "--images", given.images, "--labels", given.labels});
+  CHECK(judged.at("accuracy") == 1);
+  const Json predicted = nn.result({"predict", model, "--images", given.images});
+  CHECK(predicted.at("columns") == Json{"predicted", "probability_0", "probability_1"});
+  CHECK(predicted.at("rows").size() == pictures);
+  CHECK(predicted.at("rows").at(0).at(0) == "0");
+  CHECK(predicted.at("rows").at(1).at(0) == "1");
+  REQUIRE(nn({"predict", model, "--images", given.images, "-o", given.folder / "p.npy"}).status ==
+          0);
+  const Json described = json_of(run_mathtool({"describe", given.folder / "p.npy", "--json"}));
+  CHECK(described.at("input").at("rows") == pictures);
+  CHECK_THAT(nn.refusal(2, {"evaluate", model, "--data", iris}), ContainsSubstring("--images"));
+}
+
+TEST_CASE("nn train: images that lack labels, or are labels, are told", "[cli]") {
+  const Pictures given;
+  const std::string fewer = given.folder.write("fewer", idx({3}, std::string("\0\1\0", 3)));
+  CHECK_THAT(nn.refusal(1, {"train", "--images", given.images, "--labels", fewer}),
+             ContainsSubstring("3"));
+  CHECK(nn({"train", "--images", given.labels, "--labels", given.images}).status == 1);
+  CHECK_THAT(nn.refusal(2, {"train", "--images", given.images, "--labels", given.labels, "--layers",
+                            "flatten, dense 3"}),
+             ContainsSubstring("end the layers with 'dense 2'"));
+  CHECK_THAT(
+      nn.refusal(2, {"train", "--images", given.images, "--labels", given.labels, "-c", "a"}),
+      ContainsSubstring("--columns is about tables"));
+}

@@ -1,0 +1,83 @@
+#include <string>
+#include <vector>
+
+#include "cli/support/networks.hpp"
+
+using namespace mathtool::test;
+
+namespace {
+
+const std::vector<std::string> with_draws{"--layers",   "dense 16 relu, dropout 0.3, dense 3",
+                                          "--schedule", "exponential:0.9",
+                                          "--seed",     "7"};
+
+std::vector<std::string> drawn(const std::vector<std::string>& more) {
+  std::vector<std::string> words = iris_training(with_draws);
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
+}
+
+}  // namespace
+
+TEST_CASE("nn train: one thread and two write the same file", "[cli]") {
+  const ScratchFolder folder;
+  const Outcome one = nn(drawn({"--epochs", "5", "--save", folder / "m", "-j1", "--json"}));
+  const std::string first = folder.content("m");
+  const Outcome two = nn(drawn({"--epochs", "5", "--save", folder / "m", "-j2", "--json"}));
+  REQUIRE(one.status == 0);
+  CHECK(first.size() > 1000);
+  CHECK(one.out == two.out);
+  CHECK(first == folder.content("m"));
+}
+
+TEST_CASE("nn train: a training that goes on ends in the same file as one without a break",
+          "[cli]") {
+  const ScratchFolder folder;
+  REQUIRE(nn(drawn({"--epochs", "6", "--save", folder / "whole"})).status == 0);
+  // A cosine or a cycle would need to know the end; an exponential decay does not.
+  REQUIRE(nn(drawn({"--epochs", "2", "--save", folder / "part"})).status == 0);
+  CHECK(folder.content("part") != folder.content("whole"));
+  const Outcome rest = nn(iris_training(
+      {"--resume", folder / "part", "--epochs", "6", "--save", folder / "rest", "--json"}));
+  INFO(rest.err);
+  REQUIRE(rest.status == 0);
+  CHECK(folder.content("rest") == folder.content("whole"));
+  CHECK(nlohmann::json::parse(rest.out).at("result").at("epochs").size() == 6);
+}
+
+TEST_CASE("nn train: what Ctrl-C interrupts goes on to the same end", "[cli]") {
+  const ScratchFolder folder;
+  const std::string command =
+      "$MATHTOOL nn train --data " + iris + " --target Species --epochs 3000 --batch 8 ";
+  // The signal comes once some epochs stand in the log.
+  const Outcome stopped =
+      shell(command + "--save " + (folder / "m") + " --log " + (folder / "log.csv") +
+            " & pid=$!; i=0; until [ $(cat " + (folder / "log.csv") +
+            " 2>/dev/null | wc -l) -gt 3 ] || [ $i -gt 2000 ]; do sleep 0.01; "
+            "i=$((i+1)); done; kill -INT $pid; wait $pid");
+  INFO(stopped.err);
+  REQUIRE(stopped.status == 130);
+  CHECK(stopped.out.empty());
+  CHECK_THAT(stopped.err, ContainsSubstring("go on with the same command and --resume"));
+  const Outcome rest =
+      shell(command + "-q --resume " + (folder / "m") + " --save " + (folder / "m"));
+  INFO(rest.err);
+  REQUIRE(rest.status == 0);
+  REQUIRE(shell(command + "-q --save " + (folder / "whole")).status == 0);
+  CHECK(folder.content("m") == folder.content("whole"));
+}
+
+TEST_CASE("nn train: a training goes on only as what it is", "[cli]") {
+  const ScratchFolder folder;
+  const std::string model = folder / "m";
+  REQUIRE(nn(iris_training({"--epochs", "1", "--save", model})).status == 0);
+  CHECK_THAT(nn.refusal(2, iris_training({"--resume", model, "--optimizer", "sgd"})),
+             ContainsSubstring("leave --optimizer out"));
+  CHECK_THAT(nn.refusal(2, iris_training({"--resume", model, "--seed", "4"})),
+             ContainsSubstring("leave --seed out"));
+  CHECK_THAT(nn.refusal(1, training({"--resume", model}), two_classes),
+             ContainsSubstring("other classes"));
+  CHECK_THAT(nn.refusal(1, iris_training({"--resume", model, "--where", "`Sepal.Length` > 5"})),
+             ContainsSubstring("other columns, levels or values"));
+  CHECK_THAT(nn.refusal(1, iris_training({"--resume", iris})), ContainsSubstring(iris));
+}

@@ -3,189 +3,19 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <map>
+#include <limits>
 
-#include "mathtool/math/error.hpp"
 #include "mathtool/nn/gradient_check.hpp"
-#include "mathtool/nn/layers/all.hpp"
-#include "support/network_pass.hpp"
+#include "support/layer_examples.hpp"
 #include "support/tolerance.hpp"
 
-// Laws of every layer, every loss and every list of layers.
+// Laws of every layer.
 
 namespace {
 
 using namespace mathtool;
+using namespace mathtool::test;
 using nn::Batch;
-using nn::Layer;
-using nn::Shape;
-
-Index below(Index n) { return *rc::gen::inRange<Index>(0, n); }
-double real(double low, double high) {
-  return low + (high - low) * (static_cast<double>(below(4096)) + 0.5) / 4096;
-}
-std::uint64_t any_seed() { return *rc::gen::arbitrary<std::uint64_t>(); }
-
-/// An example of a layer, and a shape that it takes.
-struct Example {
-  Layer layer;
-  Shape input;
-};
-
-Shape any_shape() {
-  Shape shape;
-  for (Index axes = 1 + below(3); axes > 0; --axes) shape.push_back(1 + below(4));
-  return shape;
-}
-Shape image() { return {1 + below(2), 3 + below(3), 3 + below(3)}; }
-Shape flat_or_image() { return below(2) == 0 ? Shape{1 + below(6)} : image(); }
-Shape flat_or_steps() {
-  return below(2) == 0 ? Shape{1 + below(6)} : Shape{1 + below(3), 1 + below(4)};
-}
-
-Shape image_or_video() {
-  Shape shape{2 * (1 + below(2)), 3 + below(3), 3 + below(3)};
-  if (below(4) == 0) shape.insert(shape.begin(), 2);
-  return shape;
-}
-Shape sequence() { return {1 + below(5), 1 + below(3)}; }
-
-/// Any kernel that fits images of three pixels and an even number of channels.
-template <class Kernel>
-Kernel kernel() {
-  Kernel layer{.filters = 2 * (1 + below(2)),
-               .height = 1 + below(3),
-               .width = 1 + below(3),
-               .stride = 1 + below(3),
-               .groups = 1 + below(2)};
-  if (below(3) == 0) {
-    layer.padding.same = true;
-    layer.stride = std::min({layer.stride, layer.height, layer.width});
-  } else {
-    layer.padding.around = below(std::min(layer.height, layer.width));
-  }
-  return layer;
-}
-
-template <class Pool>
-Pool pool() {
-  const Index size = 1 + below(3), stride = below(3);
-  return {.size = size, .stride = stride == size ? 0 : stride};
-}
-
-template <class Recurrent>
-Recurrent recurrent() {
-  return {.units = 1 + below(3), .all = below(2) == 0};
-}
-
-/// How to make an example of each kind: a new kind fails the tests until it has one.
-Example example_of(std::string_view kind) {
-  using Make = std::function<Example()>;
-  static const std::map<std::string_view, Make> makers = {
-      {"dense",
-       [] {
-         return Example{nn::Dense{1 + below(5)}, flat_or_steps()};
-       }},
-      {"conv",
-       [] {
-         return Example{kernel<nn::Conv>(), image_or_video()};
-       }},
-      {"deconv",
-       [] {
-         return Example{kernel<nn::Deconv>(), image_or_video()};
-       }},
-      {"maxpool",
-       [] {
-         return Example{pool<nn::MaxPool>(), image_or_video()};
-       }},
-      {"avgpool",
-       [] {
-         return Example{pool<nn::AvgPool>(), image_or_video()};
-       }},
-      {"embedding",
-       [] {
-         return Example{nn::Embedding{1 + below(3), 4}, {1 + below(4)}};
-       }},
-      {"rnn",
-       [] {
-         return Example{recurrent<nn::Rnn>(), sequence()};
-       }},
-      {"lstm",
-       [] {
-         return Example{recurrent<nn::Lstm>(), sequence()};
-       }},
-      {"gru",
-       [] {
-         return Example{recurrent<nn::Gru>(), sequence()};
-       }},
-      {"relu",
-       [] {
-         return Example{nn::Relu(), any_shape()};
-       }},
-      {"leaky_relu",
-       [] {
-         return Example{nn::LeakyRelu{real(0, 1)}, any_shape()};
-       }},
-      {"elu",
-       [] {
-         return Example{nn::Elu{real(0, 2)}, any_shape()};
-       }},
-      {"gelu",
-       [] {
-         return Example{nn::Gelu(), any_shape()};
-       }},
-      {"sigmoid",
-       [] {
-         return Example{nn::Sigmoid(), any_shape()};
-       }},
-      {"tanh",
-       [] {
-         return Example{nn::Tanh(), any_shape()};
-       }},
-      {"softmax",
-       [] {
-         return Example{nn::Softmax(), any_shape()};
-       }},
-      {"flatten",
-       [] {
-         return Example{nn::Flatten(), any_shape()};
-       }},
-      {"dropout",
-       [] {
-         return Example{nn::Dropout{real(0, 1)}, any_shape()};
-       }},
-      {"batchnorm",
-       [] {
-         return Example{nn::BatchNorm{real(0, 1), real(0, 0.1)}, flat_or_image()};
-       }},
-      {"residual",
-       [] {
-         const Index n = 1 + below(4);
-         return Example{nn::Residual{{nn::Dense{n}, nn::Tanh(), nn::Dense{n}}}, {n}};
-       }},
-  };
-  return makers.at(kind)();
-}
-
-bool takes_symbols(const Example& example) {
-  return nn::name_of(example.layer) == nn::Embedding::name;
-}
-
-/// Observations that an example takes: numbers at least `away` from 0, or symbols.
-template <class T>
-Batch<T> any_input(const Example& example, Index n, double away = 0) {
-  const Index width = math::element_count(example.input);
-  if (!takes_symbols(example)) return test::random_rows<T>(n, width, any_seed(), away);
-  Batch<T> symbols(n, width);
-  for (Index i = 0; i < symbols.size(); ++i)
-    symbols.data()[i] = static_cast<T>(below(std::get<nn::Embedding>(example.layer).vocabulary));
-  return symbols;
-}
-
-/// In every case one layer of each kind.
-void for_each_layer(const std::function<void(const Example&)>& body) {
-  for (const nn::LayerInfo& info : nn::layer_kinds()) body(example_of(info.name));
-}
 
 std::string shown(const Example& example, Index rows) {
   return nn::to_string(example.layer) + " of " + std::to_string(rows) + " x " +
@@ -237,25 +67,6 @@ void check_gradient(const Example& example, nn::Mode mode) {
     check_entries(network, x.data(), pass.x_gradient.data(), x.size(), value);
   check_entries(network, network.parameters().data(), pass.gradient.data(), pass.gradient.size(),
                 value);
-}
-
-/// A list of layers as people might write it, and deeper.
-std::vector<Layer> any_layers(int depth) {
-  std::vector<Layer> layers;
-  for (Index n = 1 + below(4); n > 0; --n) {
-    const auto kinds = nn::layer_kinds();
-    const std::string_view kind = kinds[static_cast<std::size_t>(below(std::ssize(kinds)))].name;
-    if (kind == "residual") {
-      if (depth < 3) layers.push_back(nn::Residual{any_layers(depth + 1)});
-    } else if (kind == "dense") {
-      const auto initializer = static_cast<nn::InitializerKind>(below(9));
-      layers.push_back(nn::Dense{1 + below(2000), {initializer, below(2) == 0 ? 1 : real(0, 9)}});
-    } else {
-      layers.push_back(example_of(kind).layer);
-    }
-  }
-  if (layers.empty()) layers.push_back(nn::Relu());
-  return layers;
 }
 
 }  // namespace
@@ -351,95 +162,4 @@ TEST_CASE("layers: NaN in an observation does not become a number", "[nn][law]")
               .isNaN()
               .all());
   }
-}
-
-TEST_CASE("losses: gradients equal differences to 1e-7, with weights and smoothing", "[nn][law]") {
-  CHECK(rc::check([] {
-    const Index n = 1 + below(6), k = 1 + below(5), steps = 1 + below(3);
-    std::vector<double> weights;
-    for (Index j = 0; j < k; ++j) weights.push_back(real(0.1, 3));
-    const std::vector<nn::Loss> losses = {nn::SquaredError{}, nn::Huber{real(0.1, 2)},
-                                          nn::BinaryCrossEntropy{real(0.1, 4)}, nn::CrossEntropy{},
-                                          nn::CrossEntropy{real(0, 0.9), weights}};
-    for (const nn::Loss& loss : losses) {
-      const bool classes = std::holds_alternative<nn::CrossEntropy>(loss);
-      const bool parts = std::holds_alternative<nn::BinaryCrossEntropy>(loss);
-      const Shape output = steps == 1 ? Shape{k} : Shape{steps, k};
-      const Index m = loss.targets(output);
-      RC_ASSERT(m == (classes ? steps : steps * k));
-      Batch<double> z = 2 * test::random_rows(n, steps * k, any_seed());
-      Batch<double> t = test::random_rows(n, m, any_seed());
-      if (parts) t = t.cwiseAbs() / 2;
-      if (classes) t = t.unaryExpr([&](double) { return static_cast<double>(below(k)); });
-      if (classes && below(3) == 0) t(below(n), below(m)) = -1;
-      const nn::ConstRows<double> targets(t.data(), n, m);
-      const auto value = [&](Batch<double>* gradient) {
-        nn::Rows<double> dz(gradient ? gradient->data() : nullptr, gradient ? n : 0,
-                            gradient ? z.cols() : 0);
-        return loss.sum<double>(nn::ConstRows<double>(z.data(), n, z.cols()), targets, output, 0.5,
-                                dz);
-      };
-      Batch<double> gradient(n, z.cols());
-      RC_ASSERT(value(&gradient) == value(nullptr));
-      RC_LOG() << nn::to_string(loss) << "\n";
-      for (int i = 0; i < 4; ++i) {
-        const Index at = below(z.size());
-        const double kept = z.data()[at], given = gradient.data()[at];
-        const double scale = std::max(std::abs(given), 0.01);
-        const auto found = nn::slope_by_differences(
-            [&](double number) {
-              z.data()[at] = number;
-              return 0.5 * value(nullptr);
-            },
-            kept, 3e-8 * scale);
-        z.data()[at] = kept;
-        // The second derivative of Huber's loss jumps, which differences notice nearby.
-        if (!found && std::holds_alternative<nn::Huber>(loss)) continue;
-        RC_ASSERT(found.has_value());
-        RC_ASSERT(std::abs(given - *found) <= 1e-7 * scale);
-      }
-    }
-  }));
-}
-
-TEST_CASE("layers: what is written is read as the same", "[nn][law]") {
-  CHECK(rc::check([] {
-    const std::vector<Layer> layers = any_layers(0);
-    const std::string text = nn::to_string(layers);
-    RC_LOG() << text << "\n";
-    RC_ASSERT(nn::parse_layers(text) == layers);
-  }));
-}
-
-TEST_CASE("layers: whatever the text, it is read or refused in one line", "[nn][law]") {
-  CHECK(rc::check([] {
-    // Pieces that layers are made of, in any order.
-    static const std::vector<std::string> pieces = {
-        "dense", "128", " ",   ", ",        "(",       ")",    "relu", "residual(",  "init ",
-        ":",     "-1",  "0.5", "he_normal", "softmax", "conv", "3x3",  "stride ",    "\t",
-        "1e999", "nan", "x",   "dropout ",  "pad ",    "same", "\n",   "batchnorm ", "momentum "};
-    std::string text;
-    for (Index n = below(12); n > 0; --n)
-      text += pieces[static_cast<std::size_t>(below(std::ssize(pieces)))];
-    try {
-      const std::vector<Layer> layers = nn::parse_layers(text);
-      RC_ASSERT(!layers.empty());
-      RC_ASSERT(nn::parse_layers(nn::to_string(layers)) == layers);
-    } catch (const DataError& error) {
-      RC_ASSERT(std::string(error.what()).starts_with("layers '"));
-    }
-  }));
-}
-
-TEST_CASE("losses and initialisers: what is written is read as the same", "[nn][law]") {
-  CHECK(rc::check([] {
-    std::vector<double> weights;
-    for (Index j = below(4); j > 0; --j) weights.push_back(real(0.1, 3));
-    const std::vector<nn::Loss> losses = {
-        nn::SquaredError{}, nn::Huber{real(0, 5)}, nn::CrossEntropy{real(0, 1), weights},
-        nn::CrossEntropy{0, weights}, nn::BinaryCrossEntropy{real(0, 5)}};
-    for (const nn::Loss& loss : losses) RC_ASSERT(nn::parse_loss(nn::to_string(loss)) == loss);
-    const nn::Initializer initializer{static_cast<nn::InitializerKind>(below(9)), real(0, 5)};
-    RC_ASSERT(nn::parse_initializer(nn::to_string(initializer)) == initializer);
-  }));
 }

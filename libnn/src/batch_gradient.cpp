@@ -12,6 +12,7 @@ TrainingSeeds training_seeds(std::uint64_t seed) {
   TrainingSeeds seeds;
   seeds.order = random();
   seeds.dropout = random();
+  seeds.augmentation = random();
   return seeds;
 }
 
@@ -20,6 +21,8 @@ BatchGradient::BatchGradient(Sequential<float>& network, const Dataset& data,
     : network_(network),
       data_(data),
       loss_(options.loss),
+      augmentation_(options.augmentation),
+      augmentation_seed_(training_seeds(options.seed).augmentation),
       pass_{.mode = Mode::training,
             .seed = training_seeds(options.seed).dropout,
             .frozen = std::move(frozen),
@@ -47,6 +50,7 @@ BatchOutcome BatchGradient::differentiate(std::span<const Index> rows, std::int6
             rows.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(x.rows()));
         Rows<float> t(targets_.data() + first * width, x.rows(), width);
         data_.gather<float>(part, x, t);
+        augment(augmentation_, data_.shape, {augmentation_seed_, pass_.step}, part, x);
       },
       [&](Index shard, Index first, const ConstRows<float>& y, Rows<float>& dy) {
         const ConstRows<float> t(targets_.data() + first * width, y.rows(), width);

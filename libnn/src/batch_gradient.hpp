@@ -24,7 +24,8 @@ class BatchGradient {
   BatchGradient(Sequential<float>& network, const Dataset& data, const TrainingOptions& options,
                 std::vector<bool> frozen);
 
-  /// `step` numbers the batches of the training: what dropout draws depends on it.
+  /// `step` numbers the batches of the training: what dropout and augmentation draw depends
+  /// on it.
   BatchOutcome differentiate(std::span<const Index> rows, std::int64_t step);
 
   /// What the last batch left.
@@ -35,6 +36,8 @@ class BatchGradient {
   Sequential<float>& network_;
   const Dataset& data_;
   const Loss& loss_;
+  const std::vector<Augmentation>& augmentation_;
+  std::uint64_t augmentation_seed_;
   PassOptions pass_;
   Propagation<float> propagation_;
   Batch<float> targets_;
@@ -45,7 +48,7 @@ class BatchGradient {
 
 /// Seeds of what is random in a training, each for a purpose of its own.
 struct TrainingSeeds {
-  std::uint64_t order = 0, dropout = 0;
+  std::uint64_t order = 0, dropout = 0, augmentation = 0;
 };
 TrainingSeeds training_seeds(std::uint64_t seed);
 

@@ -238,6 +238,7 @@ Training train(Sequential<float>& network, const Dataset& data, const TrainingOp
   const Architecture& architecture = network.architecture();
   check_options(architecture, options);
   check_data(architecture, data, options.loss, "training data");
+  check_augmentation(options.augmentation, data.shape);
   if (options.validation)
     check_data(architecture, *options.validation, options.loss, "validation data");
   return Course(network, data, options).run();

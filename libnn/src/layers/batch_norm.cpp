@@ -11,12 +11,18 @@
 namespace mathtool::nn {
 namespace {
 
-/// How the numbers of some rows belong to features: number i of a row to feature i / pixels.
+/// How many features or channels there are.
+Index feature_count(const Shape& input) { return input.size() == 1 ? input[0] : input.end()[-3]; }
+
+/// How the numbers of some rows belong to features: number i of a row to feature i / pixels. Of
+/// videos every frame is a row.
 struct FeatureGrid {
   Index rows, features, pixels;
 
   FeatureGrid(const Shape& input, Index n)
-      : rows(n), features(input[0]), pixels(input.size() == 3 ? input[1] * input[2] : 1) {}
+      : rows(input.size() == 4 ? n * input[0] : n),
+        features(feature_count(input)),
+        pixels(input.size() == 1 ? 1 : input.end()[-2] * input.end()[-1]) {}
 
   Index count() const { return rows * pixels; }  ///< of numbers per feature
 };
@@ -120,10 +126,11 @@ void BatchNorm::validate() const {
 
 LayerPlan BatchNorm::plan(const Shape& input) const {
   validate();
-  require<DimensionError>(
-      (input.size() == 1 || input.size() == 3) && math::element_count(input) >= 1,
-      "expects (features) or (channels, height, width)");
-  const Shape features = {input[0]};
+  const bool known = input.size() == 1 || input.size() == 3 || input.size() == 4;
+  require<DimensionError>(known && math::element_count(input) >= 1,
+                          "expects (features), (channels, height, width) or (frames, channels, "
+                          "height, width)");
+  const Shape features = {feature_count(input)};
   const auto constant = [](double value) {
     return Initializer{.kind = InitializerKind::constant, .scale = value};
   };
@@ -133,7 +140,7 @@ LayerPlan BatchNorm::plan(const Shape& input) const {
                {.name = "bias", .shape = features, .initializer = constant(0), .weight = false}},
           .buffers = {{.name = "running_mean", .shape = features, .initial = 0},
                       {.name = "running_var", .shape = features, .initial = 1}},
-          .coupled = 2 * input[0],
+          .coupled = 2 * features[0],
           .multiplications = 2 * math::element_count(input)};
 }
 

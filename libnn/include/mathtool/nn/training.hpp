@@ -10,6 +10,7 @@
 
 #include "mathtool/math/run_control.hpp"
 #include "mathtool/math/status.hpp"
+#include "mathtool/nn/augmentation.hpp"
 #include "mathtool/nn/dataset.hpp"
 #include "mathtool/nn/loss.hpp"
 #include "mathtool/nn/sequential.hpp"
@@ -52,7 +53,8 @@ struct TrainingOptions {
   std::int64_t epochs = 10;     ///< ≥ 0; in all, those of a checkpoint among them
   Index batch = 32;             ///< ≥ 1
   bool shuffle = true;
-  std::uint64_t seed = 0;          ///< of the order and of dropout
+  std::vector<Augmentation> augmentation = {};  ///< of training images alone
+  std::uint64_t seed = 0;          ///< of the order, of dropout and of the augmentation
   std::int64_t early_stop = 0;     ///< epochs without a better validation loss; 0: never
   std::vector<Index> frozen = {};  ///< layers of the outermost level, from 0, that keep their
                                    ///< parameters

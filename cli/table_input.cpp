@@ -8,9 +8,9 @@
 
 #include "cli/input_report.hpp"
 #include "cli/terminal.hpp"
-#include "cli/utf8.hpp"
 #include "mathtool/data/column_selection.hpp"
 #include "mathtool/math/error.hpp"
+#include "mathtool/math/utf8.hpp"
 
 namespace mathtool::cli {
 namespace {
@@ -265,7 +265,7 @@ void refuse_missing(const TableInput& input, const data::RowBlock& block) {
 void require_utf8_names(const TableInput& input) {
   for (const Index j : input.numeric) {
     const std::string& name = input.reader.schema().columns[static_cast<std::size_t>(j)].name;
-    require<DataError>(is_utf8(name),
+    require<DataError>(math::is_utf8(name),
                        "{}: the name of column {}, '{}', is not UTF-8, which a saved model has to "
                        "be; convert the table first, e.g. with iconv -f latin1 -t utf-8",
                        input.reader.name(), j + 1, name);

@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <array>
 
-#include "cli/utf8.hpp"
+#include "mathtool/math/utf8.hpp"
+
 
 namespace mathtool::cli {
 namespace {
@@ -38,7 +39,7 @@ int width_of(char32_t c) {
 int display_width(std::string_view text) {
   int width = 0;
   while (!text.empty()) {
-    const Utf8Character next = first_character(text);
+    const math::Utf8Character next = math::first_character(text);
     width += next.valid ? width_of(next.code) : 1;
     text.remove_prefix(next.bytes);
   }

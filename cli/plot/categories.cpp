@@ -7,7 +7,7 @@
 
 #include "cli/plot/gnuplot_text.hpp"
 #include "cli/terminal_text.hpp"
-#include "cli/utf8.hpp"
+#include "mathtool/math/utf8.hpp"
 
 namespace mathtool::cli {
 namespace {
@@ -20,7 +20,7 @@ std::string shortened(const std::string& text, int columns) {
   if (display_width(shown) <= columns) return shown;
   std::size_t end = 0;
   while (true) {
-    const std::size_t next = end + first_character(std::string_view(shown).substr(end)).bytes;
+    const std::size_t next = end + math::first_character(std::string_view(shown).substr(end)).bytes;
     if (display_width(std::string_view(shown).substr(0, next)) >= columns) break;
     end = next;
   }

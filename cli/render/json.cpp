@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "cli/utf8.hpp"
 #include "mathtool/data/csv_format.hpp"
+#include "mathtool/math/utf8.hpp"
 #include "mathtool/math/version.hpp"
 
 namespace mathtool::cli {
@@ -15,7 +15,7 @@ namespace {
 void append_string(std::string& out, std::string_view text) {
   out += '"';
   while (!text.empty()) {
-    const Utf8Character next = first_character(text);
+    const math::Utf8Character next = math::first_character(text);
     if (!next.valid)
       out += "\uFFFD";
     else if (next.code == '"' || next.code == '\\')

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 #include <zlib.h>
 
+#include <algorithm>
 #include <set>
 
 #include "checkpoint_record.hpp"
@@ -50,6 +51,16 @@ OrderedJson column_json(const TableColumn& column) {
   return {{"name", column.name}, {"center", column.center}, {"scale", column.scale}};
 }
 
+OrderedJson series_json(const SeriesEncoding& series) {
+  OrderedJson json{{"window", series.options.window},
+                   {"horizon", series.options.horizon},
+                   {"logarithm", series.options.logarithm},
+                   {"difference", series.options.difference},
+                   {"columns", OrderedJson::array()}};
+  for (const TableColumn& column : series.columns) json["columns"].push_back(column_json(column));
+  return json;
+}
+
 std::string model_json(const Model& model) {
   const Architecture& architecture = model.network.architecture();
   OrderedJson json = topology_fields({architecture.input(), architecture.layers()});
@@ -61,6 +72,8 @@ std::string model_json(const Model& model) {
   json["feature_scale"] = model.feature_scale;
   json["columns"] = OrderedJson::array();
   for (const TableColumn& column : model.columns) json["columns"].push_back(column_json(column));
+  if (model.vocabulary.size() > 0) json["vocabulary"] = model.vocabulary.characters();
+  if (model.series) json["series"] = series_json(*model.series);
   json["training"] = OrderedJson::object();
   for (const auto& [name, words] : model.training) json["training"][name] = words;
   return dump_object(json);
@@ -77,6 +90,22 @@ TableColumn read_column(const JsonFields& fields) {
     if (column.scale < 0) fields.fail("field 'scale' is negative");
   }
   return column;
+}
+
+SeriesEncoding read_series(const JsonFields& fields) {
+  constexpr std::int64_t most = std::int64_t{1} << 40;
+  SeriesEncoding series{.options = {.window = fields.integer("window", 1),
+                                    .horizon = fields.integer("horizon", 1),
+                                    .logarithm = fields.flag("logarithm"),
+                                    .difference = fields.integer("difference", 0)}};
+  if (std::max({series.options.window, series.options.horizon, series.options.difference}) > most)
+    fields.fail("a window, horizon or difference that no series has");
+  fields.for_each("columns", [&](const JsonFields& column) {
+    series.columns.push_back(read_column(column));
+    if (!series.columns.back().levels.empty()) column.fail("a series of texts");
+  });
+  if (series.columns.empty()) fields.fail("a series without a column");
+  return series;
 }
 
 void require_distinct(const std::vector<std::string>& names, const char* what,
@@ -107,6 +136,27 @@ void check_fit(const Model& model, const JsonFields& fields) {
   if (!model.columns.empty() && feature_count(model.columns) != inputs)
     fields.fail(fmt::format("columns that make {} features for a network of {} inputs",
                             feature_count(model.columns), inputs));
+}
+
+/// Characters and steps are those that the network reads and writes.
+void check_sequences(const Model& model, const JsonFields& fields) {
+  const Architecture& architecture = model.network.architecture();
+  if (model.vocabulary.size() > 0 && architecture.output().back() != model.vocabulary.size())
+    fields.fail(fmt::format("{} characters for outputs of shape {}", model.vocabulary.size(),
+                            math::to_string(architecture.output())));
+  if (!model.series) return;
+  const SeriesEncoding& series = *model.series;
+  const auto fits = [&](const Shape& shape, Index steps) {
+    const Index elements = math::element_count(shape);
+    return elements % series.width() == 0 && elements / series.width() == steps;
+  };
+  if (!fits(architecture.input(), series.options.window) ||
+      !fits(architecture.output(), series.options.horizon))
+    fields.fail(
+        fmt::format("a series of {} columns, window {} and horizon {} for a network from "
+                    "{} to {}",
+                    series.width(), series.options.window, series.options.horizon,
+                    math::to_string(architecture.input()), math::to_string(architecture.output())));
 }
 
 // --- tensors
@@ -202,6 +252,12 @@ Architecture read_architecture(const JsonFields& fields) {
   } catch (const Error& error) { fields.fail(error.what()); }
 }
 
+Vocabulary read_vocabulary(const JsonFields& fields) {
+  try {
+    return Vocabulary(fields.texts("vocabulary"));
+  } catch (const Error& error) { fields.fail(error.what()); }
+}
+
 Loss read_loss_field(const JsonFields& fields) {
   try {
     return parse_loss(fields.text("loss"));
@@ -255,7 +311,11 @@ Model read_model(data::Input input) {
   const Json& training = fields.at("training");
   const JsonFields words(training, place + ": training");
   for (const auto& [name, text] : training.items()) model.training[name] = words.text(name);
+  if (fields.has("vocabulary")) model.vocabulary = read_vocabulary(fields);
+  if (fields.has("series"))
+    model.series = read_series(JsonFields(fields.at("series"), place + ": series"));
   check_fit(model, fields);
+  check_sequences(model, fields);
   if (const std::string* checkpoint = file.metadatum("checkpoint"))
     model.checkpoint = read_checkpoint(*checkpoint, file, model.network.parameters().size(),
                                        model.network.buffers().size());

@@ -99,6 +99,12 @@ std::int64_t JsonFields::integer(std::string_view name, std::int64_t least) cons
   return value;
 }
 
+bool JsonFields::flag(std::string_view name) const {
+  const Json& field = at(name);
+  if (!field.is_boolean()) fail_field(name, "true or false");
+  return field.get<bool>();
+}
+
 double JsonFields::number(std::string_view name) const {
   const Json& field = at(name);
   if (!field.is_number() || !std::isfinite(field.get<double>()))

@@ -37,6 +37,7 @@ class JsonFields {
   std::string text(std::string_view name) const;
   std::vector<std::string> texts(std::string_view name) const;
   std::int64_t integer(std::string_view name, std::int64_t least) const;
+  bool flag(std::string_view name) const;
   double number(std::string_view name) const;      ///< finite
   double any_number(std::string_view name) const;  ///< as number_json wrote it
   std::vector<double> any_numbers(std::string_view name) const;

@@ -257,6 +257,15 @@ ConstRows<T> Propagation<T>::activation_gradient(Index slot) const {
           architecture_.slots()[static_cast<std::size_t>(slot)]};
 }
 
+template <std::floating_point T>
+std::span<const T> Propagation<T>::saved(std::size_t node, Index shard) const {
+  const Index each = architecture_.nodes()[node].plan.saved;
+  const Index first = rows_ * shard / shards_, end = rows_ * (shard + 1) / shards_;
+  return std::span<const T>(saved_[node])
+      .subspan(static_cast<std::size_t>(first * each),
+               static_cast<std::size_t>((end - first) * each));
+}
+
 template class Propagation<float>;
 template class Propagation<double>;
 

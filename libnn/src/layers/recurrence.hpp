@@ -147,9 +147,12 @@ void run_forward(const Cell& cell, const Layer& layer, const Site<T>& site, cons
     step.extra = bias + u.width;
     for (Index s = 0; s < Cell::states; ++s) {
       step.states[s] = u.state(s, t);
-      step.before[s] = t > 0 ? u.state(s, t - 1) : nullptr;
+      if (t > 0)
+        step.before[s] = u.state(s, t - 1);
+      else if (site.before)
+        step.before[s] = site.before + u.rows * (u.width + s * u.units);
     }
-    if (t > 0) {
+    if (step.before[0]) {
       math::gemm<T>(Operand::plain, ConstRows<T>(step.before[0], u.rows, u.units), Operand::plain,
                     ConstRows<T>(state_weights, u.units, u.width), Target::overwrite,
                     Rows<T>(u.step, u.rows, u.width));
@@ -159,7 +162,7 @@ void run_forward(const Cell& cell, const Layer& layer, const Site<T>& site, cons
     for (Index b = 0; !u.all_valid && b < u.rows; ++b) {
       if (u.valid[t * u.rows + b] != 0) continue;
       for (Index s = 0; s < Cell::handed_on; ++s) {
-        if (t > 0)
+        if (step.before[s])
           std::copy_n(step.before[s] + b * u.units, u.units, step.states[s] + b * u.units);
         else
           std::fill_n(step.states[s] + b * u.units, u.units, T(0));

@@ -52,11 +52,13 @@ template <std::floating_point T>
 struct Site {
   const Shape* input = nullptr;   ///< of one observation
   const T* parameters = nullptr;  ///< as its plan lists them
-  T* gradient = nullptr;  ///< of the loss in them, to be filled; null in `forward`, and of a
-                          ///< frozen layer
-  T* buffers = nullptr;   ///< changed by `forward` in training alone
-  T* saved = nullptr;     ///< rows × plan.saved
-  T* coupled = nullptr;   ///< plan.coupled
+  T* gradient = nullptr;      ///< of the loss in them, to be filled; null in `forward`, and of a
+                              ///< frozen layer
+  T* buffers = nullptr;       ///< changed by `forward` in training alone
+  T* saved = nullptr;         ///< rows × plan.saved
+  T* coupled = nullptr;       ///< plan.coupled
+  const T* before = nullptr;  ///< of a recurrent layer in `forward`: what it saved at the only step
+                              ///< before, to go on from; null: it begins
   Mode mode = Mode::inference;
   Draws draws = {};
   std::vector<T>* scratch = nullptr;  ///< room that no other thread uses meanwhile

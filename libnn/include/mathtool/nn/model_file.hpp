@@ -9,8 +9,10 @@
 #include "mathtool/data/input.hpp"
 #include "mathtool/data/output_file.hpp"
 #include "mathtool/nn/sequential.hpp"
+#include "mathtool/nn/series_data.hpp"
 #include "mathtool/nn/table_column.hpp"
 #include "mathtool/nn/training.hpp"
+#include "mathtool/nn/vocabulary.hpp"
 
 namespace mathtool::nn {
 
@@ -23,6 +25,8 @@ struct Model {
   std::vector<TableColumn> columns = {};             ///< of a table; none: images or arrays
   double target_center = 0, target_scale = 1;        ///< prediction = output · scale + center
   double feature_scale = 1;                          ///< of bytes: 1/255
+  Vocabulary vocabulary = {};                        ///< of a text; empty: no text
+  std::optional<SeriesEncoding> series = {};         ///< of a time series
   std::map<std::string, std::string> training = {};  ///< what it was trained with, in words
   std::optional<Checkpoint> checkpoint = {};         ///< to resume
 };

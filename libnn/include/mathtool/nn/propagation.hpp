@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "mathtool/math/function_ref.hpp"
@@ -51,6 +52,10 @@ class Propagation {
   /// network.
   ConstRows<T> activation(Index slot) const;
   ConstRows<T> activation_gradient(Index slot) const;
+
+  /// What the layer of a node left for the rows of one shard of the last batch, which forward and
+  /// backward have changed: rows × its plan.saved, in an order of its own. Pre: it does not couple.
+  std::span<const T> saved(std::size_t node, Index shard) const;
 
  private:
   /// Nodes that can run one after the other for some rows alone, or one that cannot.

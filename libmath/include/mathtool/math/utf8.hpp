@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace mathtool::cli {
+namespace mathtool::math {
 
 /// The character at the beginning of a text; an invalid byte counts as one character of its own.
 struct Utf8Character {
@@ -19,4 +19,4 @@ Utf8Character first_character(std::string_view text);
 /// Whether a text holds valid characters alone.
 bool is_utf8(std::string_view text);
 
-}  // namespace mathtool::cli
+}  // namespace mathtool::math

@@ -1,6 +1,6 @@
-#include "cli/utf8.hpp"
+#include "mathtool/math/utf8.hpp"
 
-namespace mathtool::cli {
+namespace mathtool::math {
 
 Utf8Character first_character(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
@@ -28,4 +28,4 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
-}  // namespace mathtool::cli
+}  // namespace mathtool::math

@@ -1,0 +1,52 @@
+// How far back a recurrent network learns: the gradient of what it says at the last of 100 steps,
+// on its way back to the first. In a simple recurrent layer it vanishes where state weights are
+// small and explodes where they are large; an LSTM hands it on. Writes the decimal logarithm of
+// its norm in the state at each step: `memory > norms.csv; mathtool plot norms.csv`.
+
+#include <cmath>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "mathtool/math/error.hpp"
+#include "mathtool/math/random/philox.hpp"
+#include "mathtool/math/random/uniform.hpp"
+#include "mathtool/nn/gradient_norms.hpp"
+
+using namespace mathtool;
+
+namespace {
+
+constexpr Index steps = 100, features = 4, units = 32, rows = 20;
+
+/// State weights begin orthogonal, so that they neither shrink nor stretch; times a factor they do.
+/// In double, as large gradients are beyond float.
+std::vector<double> log_norms(const std::string& layer, double factor) {
+  nn::Sequential<double> network(
+      {steps, features}, nn::parse_layers(layer + " " + std::to_string(units) + ", dense 1"));
+  for (const nn::PlacedArray& array : network.architecture().parameter_arrays())
+    if (array.name == "0.state_weight")
+      network.parameters().segment(array.begin, array.size) *= factor;
+  math::Philox random(1);
+  nn::Batch<double> x(rows, steps * features), y(rows, 1);
+  for (double& value : x.reshaped()) value = 0.1 * (2 * math::uniform(random) - 1);
+  for (double& value : y.reshaped()) value = 2 * math::uniform(random) - 1;
+  const Vec norms =
+      nn::gradient_norms_over_time<double>(network, nn::SquaredError{}, x, y).front().norms;
+  std::vector<double> logarithms;
+  for (const double norm : norms) logarithms.push_back(std::log10(norm));
+  return logarithms;
+}
+
+}  // namespace
+
+int main() try {
+  const std::vector<double> small = log_norms("rnn", 0.7), large = log_norms("rnn", 1.5);
+  const std::vector<double> lstm = log_norms("lstm", 1);
+  std::printf("step,rnn_small,rnn_large,lstm\n");
+  for (std::size_t t = 0; t < static_cast<std::size_t>(steps); ++t)
+    std::printf("%zu,%.2f,%.2f,%.2f\n", t + 1, small[t], large[t], lstm[t]);
+} catch (const Error& error) {
+  std::fprintf(stderr, "memory: %s\n", error.what());
+  return 1;
+}

@@ -8,14 +8,14 @@ using namespace mathtool;
 TEST_CASE("topology: layers alone are JSON, with or without the shape of the input",
           "[nn][model]") {
   const nn::Topology topology = nn::topology_from_json(
-      R"({"input": [1, 28, 28], "layers": ["dense 512 relu", "residual(dense 512)", "dense 10"]})",
+      R"json({"input": [1, 28, 28], "layers": ["dense 512 relu", "residual(dense 512)", "dense 10"]})json",
       "net.json");
-CHECK(topology.input == math::Shape{1, 28, 28});
-CHECK(to_string(topology.layers) == "dense 512, relu, residual(dense 512), dense 10");
-const nn::Topology again = nn::topology_from_json(to_json(topology), "again");
-CHECK(again.input == topology.input);
-CHECK(again.layers == topology.layers);
-CHECK(nn::topology_from_json(R"({"layers": ["dense 10"], "note": 1})", "n").input.empty());
+  CHECK(topology.input == math::Shape{1, 28, 28});
+  CHECK(to_string(topology.layers) == "dense 512, relu, residual(dense 512), dense 10");
+  const nn::Topology again = nn::topology_from_json(to_json(topology), "again");
+  CHECK(again.input == topology.input);
+  CHECK(again.layers == topology.layers);
+  CHECK(nn::topology_from_json(R"({"layers": ["dense 10"], "note": 1})", "n").input.empty());
 }
 
 TEST_CASE("topology: what cannot be read is named with its file", "[nn][model]") {

@@ -135,8 +135,9 @@ std::optional<std::string> explain_divergence(const Sequential<float>& network, 
   const double silent = sum / weight;
   if (!(silent > 0 && reached > 1000 * silent)) return std::nullopt;
   return fmt::format(
-      "the loss is {:.4g}, where outputs of 0 alone would have {:.4g}: the steps were too long; "
-      "try a smaller learning rate than {:g}",
+      "the loss is {:.4g}, where outputs of 0 alone would have {:.4g}: the steps were too long, or "
+      "the weights too large from the start; try a smaller learning rate than {:g}, or smaller "
+      "initial weights",
       reached, silent, learning_rate);
 }
 

@@ -3,14 +3,12 @@
 #include <fmt/core.h>
 #include <zlib.h>
 
-#include <algorithm>
 #include <set>
 
 #include "checkpoint_record.hpp"
 #include "mathtool/math/error.hpp"
-#include "model_json.hpp"
+#include "model_record.hpp"
 #include "safetensors.hpp"
-#include "topology_fields.hpp"
 
 namespace mathtool::nn {
 namespace {
@@ -18,9 +16,6 @@ namespace {
 constexpr std::string_view format_name = "mathtool-network", format_version = "1.0",
                            major_version = "1.",
                            checksum_prefix = "crc32:", no_checksum = "00000000";
-
-// --- the checksum
-// ---------------------------------------------------------------------------------
 
 std::uint32_t add_to_checksum(std::uint32_t crc, std::string_view bytes) {
   return static_cast<std::uint32_t>(
@@ -42,125 +37,6 @@ std::string checksum_of(std::string header, std::string_view checksum,
   for (const std::string_view bytes : tensors) crc = add_to_checksum(crc, bytes);
   return checksum_text(crc);
 }
-
-// --- what the model is
-// ----------------------------------------------------------------------------
-
-OrderedJson column_json(const TableColumn& column) {
-  if (!column.levels.empty()) return {{"name", column.name}, {"levels", column.levels}};
-  return {{"name", column.name}, {"center", column.center}, {"scale", column.scale}};
-}
-
-OrderedJson series_json(const SeriesEncoding& series) {
-  OrderedJson json{{"window", series.options.window},
-                   {"horizon", series.options.horizon},
-                   {"logarithm", series.options.logarithm},
-                   {"difference", series.options.difference},
-                   {"columns", OrderedJson::array()}};
-  for (const TableColumn& column : series.columns) json["columns"].push_back(column_json(column));
-  return json;
-}
-
-std::string model_json(const Model& model) {
-  const Architecture& architecture = model.network.architecture();
-  OrderedJson json = topology_fields({architecture.input(), architecture.layers()});
-  json["loss"] = to_string(model.loss);
-  json["classes"] = model.classes;
-  json["target"] = model.target;
-  json["target_center"] = model.target_center;
-  json["target_scale"] = model.target_scale;
-  json["feature_scale"] = model.feature_scale;
-  json["columns"] = OrderedJson::array();
-  for (const TableColumn& column : model.columns) json["columns"].push_back(column_json(column));
-  if (model.vocabulary.size() > 0) json["vocabulary"] = model.vocabulary.characters();
-  if (model.series) json["series"] = series_json(*model.series);
-  json["training"] = OrderedJson::object();
-  for (const auto& [name, words] : model.training) json["training"][name] = words;
-  return dump_object(json);
-}
-
-TableColumn read_column(const JsonFields& fields) {
-  TableColumn column{.name = fields.text("name")};
-  if (fields.has("levels")) {
-    column.levels = fields.texts("levels");
-    if (column.levels.empty()) fields.fail("a column without levels");
-  } else {
-    column.center = fields.number("center");
-    column.scale = fields.number("scale");
-    if (column.scale < 0) fields.fail("field 'scale' is negative");
-  }
-  return column;
-}
-
-SeriesEncoding read_series(const JsonFields& fields) {
-  constexpr std::int64_t most = std::int64_t{1} << 40;
-  SeriesEncoding series{.options = {.window = fields.integer("window", 1),
-                                    .horizon = fields.integer("horizon", 1),
-                                    .logarithm = fields.flag("logarithm"),
-                                    .difference = fields.integer("difference", 0)}};
-  if (std::max({series.options.window, series.options.horizon, series.options.difference}) > most)
-    fields.fail("a window, horizon or difference that no series has");
-  fields.for_each("columns", [&](const JsonFields& column) {
-    series.columns.push_back(read_column(column));
-    if (!series.columns.back().levels.empty()) column.fail("a series of texts");
-  });
-  if (series.columns.empty()) fields.fail("a series without a column");
-  return series;
-}
-
-void require_distinct(const std::vector<std::string>& names, const char* what,
-                      const JsonFields& fields) {
-  std::set<std::string_view> seen;
-  for (const std::string& name : names)
-    if (!seen.insert(name).second) fields.fail(fmt::format("{} '{}' is there twice", what, name));
-}
-
-/// Classes and columns are those of a network with these inputs and outputs.
-void check_fit(const Model& model, const JsonFields& fields) {
-  const Architecture& architecture = model.network.architecture();
-  try {
-    model.loss.targets(architecture.output());
-  } catch (const Error& error) { fields.fail(error.what()); }
-  if (std::holds_alternative<CrossEntropy>(model.loss.kind()) && !model.classes.empty() &&
-      architecture.output().back() != std::ssize(model.classes))
-    fields.fail(fmt::format("{} classes for outputs of shape {}", model.classes.size(),
-                            math::to_string(architecture.output())));
-  require_distinct(model.classes, "class", fields);
-  std::vector<std::string> names;
-  for (const TableColumn& column : model.columns) {
-    names.push_back(column.name);
-    require_distinct(column.levels, "level", fields);
-  }
-  require_distinct(names, "column", fields);
-  const Index inputs = math::element_count(architecture.input());
-  if (!model.columns.empty() && feature_count(model.columns) != inputs)
-    fields.fail(fmt::format("columns that make {} features for a network of {} inputs",
-                            feature_count(model.columns), inputs));
-}
-
-/// Characters and steps are those that the network reads and writes.
-void check_sequences(const Model& model, const JsonFields& fields) {
-  const Architecture& architecture = model.network.architecture();
-  if (model.vocabulary.size() > 0 && architecture.output().back() != model.vocabulary.size())
-    fields.fail(fmt::format("{} characters for outputs of shape {}", model.vocabulary.size(),
-                            math::to_string(architecture.output())));
-  if (!model.series) return;
-  const SeriesEncoding& series = *model.series;
-  const auto fits = [&](const Shape& shape, Index steps) {
-    const Index elements = math::element_count(shape);
-    return elements % series.width() == 0 && elements / series.width() == steps;
-  };
-  if (!fits(architecture.input(), series.options.window) ||
-      !fits(architecture.output(), series.options.horizon))
-    fields.fail(
-        fmt::format("a series of {} columns, window {} and horizon {} for a network from "
-                    "{} to {}",
-                    series.width(), series.options.window, series.options.horizon,
-                    math::to_string(architecture.input()), math::to_string(architecture.output())));
-}
-
-// --- tensors
-// --------------------------------------------------------------------------------------
 
 using Arrays = std::vector<PlacedArray>;
 
@@ -212,9 +88,6 @@ void check_names(const StoredTensors& file, const Architecture& architecture) {
                        "{}: tensor '{}' belongs to none of its layers", file.source, tensor.name);
 }
 
-// --- reading
-// --------------------------------------------------------------------------------------
-
 /// A text of the metadata that every model has.
 const std::string& metadatum(const StoredTensors& file, const char* name) {
   const std::string* text = file.metadatum(name);
@@ -241,27 +114,6 @@ void check_format(const StoredTensors& file) {
                      "{}: the checksum is not that of the file: its bytes have changed since it "
                      "was written",
                      file.source);
-}
-
-/// Throws: DataError also where sizes overflow or shapes do not follow one another.
-Architecture read_architecture(const JsonFields& fields) {
-  Topology topology = read_topology(fields);
-  if (topology.input.empty()) fields.fail("there is no field 'input'");
-  try {
-    return {std::move(topology.input), std::move(topology.layers)};
-  } catch (const Error& error) { fields.fail(error.what()); }
-}
-
-Vocabulary read_vocabulary(const JsonFields& fields) {
-  try {
-    return Vocabulary(fields.texts("vocabulary"));
-  } catch (const Error& error) { fields.fail(error.what()); }
-}
-
-Loss read_loss_field(const JsonFields& fields) {
-  try {
-    return parse_loss(fields.text("loss"));
-  } catch (const Error& error) { fields.fail(error.what()); }
 }
 
 }  // namespace
@@ -298,24 +150,8 @@ Model read_model(data::Input input) {
       read_numbers(file, architecture.parameter_arrays(), architecture.parameter_count());
   Parameters<float> buffers =
       read_numbers(file, architecture.buffer_arrays(), architecture.buffer_count());
-  Model model{.network = {std::move(architecture), std::move(parameters), std::move(buffers)},
-              .loss = read_loss_field(fields),
-              .classes = fields.texts("classes"),
-              .target = fields.text("target"),
-              .target_center = fields.number("target_center"),
-              .target_scale = fields.number("target_scale"),
-              .feature_scale = fields.number("feature_scale")};
-  if (!(model.target_scale > 0)) fields.fail("field 'target_scale' is not > 0");
-  fields.for_each("columns",
-                  [&](const JsonFields& column) { model.columns.push_back(read_column(column)); });
-  const Json& training = fields.at("training");
-  const JsonFields words(training, place + ": training");
-  for (const auto& [name, text] : training.items()) model.training[name] = words.text(name);
-  if (fields.has("vocabulary")) model.vocabulary = read_vocabulary(fields);
-  if (fields.has("series"))
-    model.series = read_series(JsonFields(fields.at("series"), place + ": series"));
-  check_fit(model, fields);
-  check_sequences(model, fields);
+  Model model =
+      read_record(fields, {std::move(architecture), std::move(parameters), std::move(buffers)});
   if (const std::string* checkpoint = file.metadatum("checkpoint"))
     model.checkpoint = read_checkpoint(*checkpoint, file, model.network.parameters().size(),
                                        model.network.buffers().size());

@@ -30,6 +30,7 @@ class JsonFields {
   /// Both must outlive it. Throws: DataError unless it is an object.
   JsonFields(const Json& json, std::string source);
 
+  const std::string& source() const { return source_; }
   [[noreturn]] void fail(const std::string& complaint) const;
 
   bool has(std::string_view name) const { return json_.contains(std::string(name)); }

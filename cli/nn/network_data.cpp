@@ -47,6 +47,9 @@ NetworkData::NetworkData(const NetworkDataOptions& options, const std::string& l
   }
   encoding_.target = target_kind(loss);
   table_ = read_training_table(at(options.table, options.data), options.target, global, report);
+  require(
+      encoding_.target != nn::TargetKind::number || is_number_column(table_->data, table_->target),
+      "--loss {} is of numbers, but '{}' holds text; take cross_entropy", loss, table_->target);
   const std::vector<Index> all = nn::all_rows(table_->data);
   const nn::TableEncoding encoding =
       nn::fit_table_encoding(table_->data, table_->target, all, encoding_);

@@ -18,7 +18,7 @@ TEST_CASE("nn: what cannot be understood is refused in one line", "[cli]") {
       {{"--layers", "dens 5"}, "--layers"},
       {{"--layers", ""}, "--layers needs a value"},
       {{"--layers", "dense 3", "--model", "m.json"}, "both name the layers"},
-      {{"--loss", "mse"}, "are classes"},
+      {{"--loss", "mse"}, "'Species' holds text"},
       {{"--loss", "bce"}, "take cross_entropy"},
       {{"--loss", "crossentropy"}, "--loss"},
       {{"--label-smoothing", "1"}, "[0, 1)"},
@@ -30,7 +30,7 @@ TEST_CASE("nn: what cannot be understood is refused in one line", "[cli]") {
       {{"--learning-rate", "0"}, "learning_rate"},
       {{"--learning-rate", "fast"}, "--learning-rate"},
       {{"--schedule", "step:30"}, "--schedule"},
-      {{"--schedule", "warmup:400+cosine"}, "warm"},
+      {{"--schedule", "warmup:4000+cosine"}, "--schedule"},
       {{"--weight-decay", "-1"}, "--weight-decay must be >= 0"},
       {{"--clip", "0"}, "--clip must be > 0"},
       {{"--clip", "size:1"}, "--clip takes C, norm:C or value:C"},
@@ -46,61 +46,62 @@ TEST_CASE("nn: what cannot be understood is refused in one line", "[cli]") {
       {{"--labels", "l.gz"}, "go with --images"},
       {{"--missing", "mean"}, "--missing drop or error"},
       {{"--log", "log.txt"}, ".csv or .jsonl"},
-      {{"--save", "m", "--log", "m"}, "the same file"},
+      {{"--save", "m", "--log", "m"}, "would both write"},
   };
   for (const Case& c : cases) {
     INFO(c.message);
-    CHECK_THAT(nn.refusal(2, iris_training(c.words)), ContainsSubstring(c.message));
+    CHECK_THAT(networks.refusal(2, iris_training(c.words)), ContainsSubstring(c.message));
   }
-  CHECK_THAT(nn.refusal(2, {"train"}), ContainsSubstring("name the data"));
-  CHECK_THAT(nn.refusal(2, {"train", "--data", iris}), ContainsSubstring("--target"));
-  CHECK_THAT(nn.refusal(2, {"train", "--images", "i.gz"}), ContainsSubstring("--labels"));
-  CHECK_THAT(nn.refusal(2, {"trian"}), ContainsSubstring("did you mean 'nn train'"));
-  CHECK_THAT(nn.refusal(2, {"predict"}), ContainsSubstring("MODEL is missing"));
+  CHECK_THAT(networks.refusal(2, {"train"}), ContainsSubstring("name the data"));
+  CHECK_THAT(networks.refusal(2, {"train", "--data", iris}), ContainsSubstring("--target"));
+  CHECK_THAT(networks.refusal(2, {"train", "--images", "i.gz"}), ContainsSubstring("--labels"));
+  CHECK_THAT(networks.refusal(2, {"trian"}), ContainsSubstring("did you mean 'nn train'"));
+  CHECK_THAT(networks.refusal(2, {"predict"}), ContainsSubstring("MODEL is missing"));
 }
 
 TEST_CASE("nn: files that are not there, or not what they should be, are exit 1", "[cli]") {
   const ScratchFolder folder;
   const std::string text = folder.write("t.txt", "no images");
-  CHECK_THAT(nn.refusal(1, {"train", "--data", "nowhere.csv", "--target", "y"}),
+  CHECK_THAT(networks.refusal(1, {"train", "--data", "nowhere.csv", "--target", "y"}),
              ContainsSubstring("nowhere.csv"));
-  CHECK_THAT(nn.refusal(1, {"train", "--images", "nowhere.gz", "--labels", "l.gz"}),
+  CHECK_THAT(networks.refusal(1, {"train", "--images", "nowhere.gz", "--labels", "l.gz"}),
              ContainsSubstring("nowhere.gz"));
-  CHECK_THAT(nn.refusal(1, {"train", "--images", text, "--labels", text}),
+  CHECK_THAT(networks.refusal(1, {"train", "--images", text, "--labels", text}),
              ContainsSubstring("t.txt"));
   for (const char* command : {"evaluate", "predict"})
-    CHECK_THAT(nn.refusal(1, {command, text, "--data", iris}), ContainsSubstring("t.txt"));
+    CHECK_THAT(networks.refusal(1, {command, text, "--data", iris}), ContainsSubstring("t.txt"));
   for (const char* command : {"summary", "check"})
-    CHECK_THAT(nn.refusal(1, {command, text}), ContainsSubstring("t.txt"));
-  CHECK_THAT(nn.refusal(1, iris_training({"--save", "/nowhere/m", "--epochs", "1"})),
+    CHECK_THAT(networks.refusal(1, {command, text}), ContainsSubstring("t.txt"));
+  CHECK_THAT(networks.refusal(1, iris_training({"--save", "/nowhere/m", "--epochs", "1"})),
              ContainsSubstring("/nowhere/m"));
-  CHECK_THAT(nn.refusal(1, iris_training({"--log", "/nowhere/l.csv", "--epochs", "1"})),
+  CHECK_THAT(networks.refusal(1, iris_training({"--log", "/nowhere/l.csv", "--epochs", "1"})),
              ContainsSubstring("/nowhere/l.csv"));
 }
 
 TEST_CASE("nn train: data that cannot support a network are exit 3", "[cli]") {
-  CHECK_THAT(nn.refusal(3, training({}), "a,kind\n"), ContainsSubstring("no rows"));
-  CHECK_THAT(nn.refusal(3, training({}), "a,kind\n1,x\n2,x\n3,x\n"), ContainsSubstring("kind"));
-  CHECK_THAT(nn.refusal(3, training({}), "kind\nx\ny\n"), ContainsSubstring("no column"));
-  CHECK_THAT(nn.refusal(3, training({}), "a,kind\n1,x\ninf,y\n3,x\n"),
+  CHECK_THAT(networks.refusal(3, training({}), "a,kind\n"), ContainsSubstring("no rows"));
+  CHECK_THAT(networks.refusal(3, training({}), "a,kind\n1,x\n2,x\n3,x\n"),
+             ContainsSubstring("kind"));
+  CHECK_THAT(networks.refusal(3, training({}), "kind\nx\ny\n"), ContainsSubstring("no column"));
+  CHECK_THAT(networks.refusal(3, training({}), "a,kind\n1,x\ninf,y\n3,x\n"),
              ContainsSubstring("infinite"));
-  CHECK_THAT(nn.refusal(3, training({}), "a,kind\n,x\n,y\n,x\n"), ContainsSubstring("row"));
+  CHECK_THAT(networks.refusal(3, training({}), "a,kind\n,x\n,y\n,x\n"), ContainsSubstring("row"));
 }
 
 TEST_CASE("nn train: rows that lack a value are dropped and counted", "[cli]") {
   const Json report =
-      nn.report(training({"--epochs", "1"}), two_classes + ",0.5,yes\n1,,no\n1,2,\n");
+      networks.report(training({"--epochs", "1"}), two_classes + ",0.5,yes\n1,,no\n1,2,\n");
   CHECK(report.at("input").at("rows") == 63);
   CHECK(report.at("input").at("used") == 60);
   CHECK(report.at("input").at("dropped").at("a") == 1);
   CHECK(report.at("input").at("dropped").at("kind") == 1);
-  CHECK_THAT(nn.refusal(1, training({"--missing", "error"}), two_classes + ",0.5,yes\n"),
+  CHECK_THAT(networks.refusal(1, training({"--missing", "error"}), two_classes + ",0.5,yes\n"),
              ContainsSubstring("column 'a'"));
 }
 
 TEST_CASE("nn train: a learning rate of 1e9 is an honest stop", "[cli]") {
   for (const char* optimizer : {"sgd", "adam"}) {
-    const Outcome outcome = nn(iris_training(
+    const Outcome outcome = networks(iris_training(
         {"--optimizer", optimizer, "--learning-rate", "1e9", "--epochs", "50", "--json"}));
     INFO(outcome.err);
     CHECK(outcome.status == 4);

@@ -49,9 +49,10 @@ struct Pictures {
 TEST_CASE("nn train: images and labels from IDX files, judged by others", "[cli]") {
   const Pictures given;
   const std::string model = given.folder / "m";
-  const Json report = nn.report({"train", "--images", given.images, "--labels", given.labels,
-                                 "--test-images", given.images, "--test-labels", given.labels,
-                                 "--epochs", "200", "--learning-rate", "0.01", "--save", model});
+  const Json report =
+      networks.report({"train", "--images", given.images, "--labels", given.labels, "--test-images",
+                       given.images, "--test-labels", given.labels, "--epochs", "200",
+                       "--learning-rate", "0.01", "--save", model});
   const Json& result = report.at("result");
   CHECK(report.at("input").at("rows") == pictures);
   CHECK(result.at("test").at("on") == "test data");
@@ -60,30 +61,32 @@ TEST_CASE("nn train: images and labels from IDX files, judged by others", "[cli]
   CHECK(result.at("layers") == "dense 64, relu, dense 2");
 
   const Json judged =
-      nn.result({"evaluate", model, "--images", given.images, "--labels", given.labels});
+      networks.result({"evaluate", model, "--images", given.images, "--labels", given.labels});
   CHECK(judged.at("accuracy") == 1);
-  const Json predicted = nn.result({"predict", model, "--images", given.images});
+  const Json predicted = networks.result({"predict", model, "--images", given.images});
   CHECK(predicted.at("columns") == Json{"predicted", "probability_0", "probability_1"});
   CHECK(predicted.at("rows").size() == pictures);
   CHECK(predicted.at("rows").at(0).at(0) == "0");
   CHECK(predicted.at("rows").at(1).at(0) == "1");
-  REQUIRE(nn({"predict", model, "--images", given.images, "-o", given.folder / "p.npy"}).status ==
-          0);
+  REQUIRE(
+      networks({"predict", model, "--images", given.images, "-o", given.folder / "p.npy"}).status ==
+      0);
   const Json described = json_of(run_mathtool({"describe", given.folder / "p.npy", "--json"}));
   CHECK(described.at("input").at("rows") == pictures);
-  CHECK_THAT(nn.refusal(2, {"evaluate", model, "--data", iris}), ContainsSubstring("--images"));
+  CHECK_THAT(networks.refusal(2, {"evaluate", model, "--data", iris}),
+             ContainsSubstring("--images"));
 }
 
 TEST_CASE("nn train: images that lack labels, or are labels, are told", "[cli]") {
   const Pictures given;
   const std::string fewer = given.folder.write("fewer", idx({3}, std::string("\0\1\0", 3)));
-  CHECK_THAT(nn.refusal(1, {"train", "--images", given.images, "--labels", fewer}),
+  CHECK_THAT(networks.refusal(1, {"train", "--images", given.images, "--labels", fewer}),
              ContainsSubstring("3"));
-  CHECK(nn({"train", "--images", given.labels, "--labels", given.images}).status == 1);
-  CHECK_THAT(nn.refusal(2, {"train", "--images", given.images, "--labels", given.labels, "--layers",
-                            "flatten, dense 3"}),
+  CHECK(networks({"train", "--images", given.labels, "--labels", given.images}).status == 1);
+  CHECK_THAT(networks.refusal(2, {"train", "--images", given.images, "--labels", given.labels,
+                                  "--layers", "flatten, dense 3"}),
              ContainsSubstring("end the layers with 'dense 2'"));
   CHECK_THAT(
-      nn.refusal(2, {"train", "--images", given.images, "--labels", given.labels, "-c", "a"}),
+      networks.refusal(2, {"train", "--images", given.images, "--labels", given.labels, "-c", "a"}),
       ContainsSubstring("--columns is about tables"));
 }

@@ -21,9 +21,9 @@ std::vector<std::string> drawn(const std::vector<std::string>& more) {
 
 TEST_CASE("nn train: one thread and two write the same file", "[cli]") {
   const ScratchFolder folder;
-  const Outcome one = nn(drawn({"--epochs", "5", "--save", folder / "m", "-j1", "--json"}));
+  const Outcome one = networks(drawn({"--epochs", "5", "--save", folder / "m", "-j1", "--json"}));
   const std::string first = folder.content("m");
-  const Outcome two = nn(drawn({"--epochs", "5", "--save", folder / "m", "-j2", "--json"}));
+  const Outcome two = networks(drawn({"--epochs", "5", "--save", folder / "m", "-j2", "--json"}));
   REQUIRE(one.status == 0);
   CHECK(first.size() > 1000);
   CHECK(one.out == two.out);
@@ -33,11 +33,11 @@ TEST_CASE("nn train: one thread and two write the same file", "[cli]") {
 TEST_CASE("nn train: a training that goes on ends in the same file as one without a break",
           "[cli]") {
   const ScratchFolder folder;
-  REQUIRE(nn(drawn({"--epochs", "6", "--save", folder / "whole"})).status == 0);
+  REQUIRE(networks(drawn({"--epochs", "6", "--save", folder / "whole"})).status == 0);
   // A cosine or a cycle would need to know the end; an exponential decay does not.
-  REQUIRE(nn(drawn({"--epochs", "2", "--save", folder / "part"})).status == 0);
+  REQUIRE(networks(drawn({"--epochs", "2", "--save", folder / "part"})).status == 0);
   CHECK(folder.content("part") != folder.content("whole"));
-  const Outcome rest = nn(iris_training(
+  const Outcome rest = networks(iris_training(
       {"--resume", folder / "part", "--epochs", "6", "--save", folder / "rest", "--json"}));
   INFO(rest.err);
   REQUIRE(rest.status == 0);
@@ -70,14 +70,15 @@ TEST_CASE("nn train: what Ctrl-C interrupts goes on to the same end", "[cli]") {
 TEST_CASE("nn train: a training goes on only as what it is", "[cli]") {
   const ScratchFolder folder;
   const std::string model = folder / "m";
-  REQUIRE(nn(iris_training({"--epochs", "1", "--save", model})).status == 0);
-  CHECK_THAT(nn.refusal(2, iris_training({"--resume", model, "--optimizer", "sgd"})),
+  REQUIRE(networks(iris_training({"--epochs", "1", "--save", model})).status == 0);
+  CHECK_THAT(networks.refusal(2, iris_training({"--resume", model, "--optimizer", "sgd"})),
              ContainsSubstring("leave --optimizer out"));
-  CHECK_THAT(nn.refusal(2, iris_training({"--resume", model, "--seed", "4"})),
+  CHECK_THAT(networks.refusal(2, iris_training({"--resume", model, "--seed", "4"})),
              ContainsSubstring("leave --seed out"));
-  CHECK_THAT(nn.refusal(1, training({"--resume", model}), two_classes),
+  CHECK_THAT(networks.refusal(1, training({"--resume", model}), two_classes),
              ContainsSubstring("other classes"));
-  CHECK_THAT(nn.refusal(1, iris_training({"--resume", model, "--where", "`Sepal.Length` > 5"})),
-             ContainsSubstring("other columns, levels or values"));
-  CHECK_THAT(nn.refusal(1, iris_training({"--resume", iris})), ContainsSubstring(iris));
+  CHECK_THAT(
+      networks.refusal(1, iris_training({"--resume", model, "--where", "`Sepal.Length` > 5"})),
+      ContainsSubstring("other columns, levels or values"));
+  CHECK_THAT(networks.refusal(1, iris_training({"--resume", iris})), ContainsSubstring(iris));
 }

@@ -39,7 +39,7 @@ void check_curve(const Json& roc) {
 }  // namespace
 
 TEST_CASE("nn train: iris by five folds, with confusion matrix and ROC, is 95 % right", "[cli]") {
-  const Json result = nn.result(iris_training({"--folds", "5"}));
+  const Json result = networks.result(iris_training({"--folds", "5"}));
   CHECK(accuracy(result) >= 0.95);
   CHECK(result.at("folds").size() == 5);
   CHECK(result.at("test").at("observations") == 150);
@@ -54,15 +54,15 @@ TEST_CASE("nn train: iris by five folds, with confusion matrix and ROC, is 95 % 
 TEST_CASE("nn train: handwritten digits by five folds are 95 % right", "[cli]") {
   REQUIRE_REFERENCE_DATA(folder);
   const std::string path = (folder / "tabular" / "digits_optdigits.csv").string();
-  const Json result =
-      nn.result({"train", "--data", path, "--target", "x65", "--folds", "5", "--epochs", "3"});
+  const Json result = networks.result(
+      {"train", "--data", path, "--target", "x65", "--folds", "5", "--epochs", "3"});
   CHECK(accuracy(result) >= 0.95);
   CHECK(result.at("confusion").at("labels").size() == 10);
   check_curve(result.at("roc"));
 }
 
 TEST_CASE("nn train: every epoch is reported, with figures of both parts", "[cli]") {
-  const Json report = nn.report(iris_training({"--epochs", "3"}));
+  const Json report = networks.report(iris_training({"--epochs", "3"}));
   CHECK(report.at("command") == "nn train");
   CHECK(report.at("status") == "converged");
   CHECK(report.at("seed") == 0);
@@ -86,9 +86,9 @@ TEST_CASE("nn train: numbers are predicted in their own units", "[cli]") {
   std::string table = "x,y\n";
   for (int i = 0; i < 200; ++i)
     table += std::to_string(i) + "," + std::to_string(1000.0 + 5.0 * i + 0.5) + "\n";
-  const Json result = nn.result({"train", "--data", "-", "--target", "y", "--layers", "dense 1",
-                                 "--learning-rate", "0.05", "--epochs", "60"},
-                                table);
+  const Json result = networks.result({"train", "--data", "-", "--target", "y", "--layers",
+                                       "dense 1", "--learning-rate", "0.05", "--epochs", "60"},
+                                      table);
   CHECK(result.at("loss") == "mse");
   // A line through points of a line: what is left is small beside the spread of 1000.
   CHECK(result.at("test").at("rmse").get<double>() < 5);
@@ -99,31 +99,31 @@ TEST_CASE("nn train: numbers are predicted in their own units", "[cli]") {
 
 TEST_CASE("nn train: exclusive or needs a hidden layer", "[cli]") {
   const std::string table = "a,b,kind\n0,0,0\n0,1,1\n1,0,1\n1,1,0\n";
-  const Json without = nn.result(
+  const Json without = networks.result(
       training({"--layers", "dense 2", "--epochs", "300", "--learning-rate", "0.05"}), table);
   CHECK(accuracy(without) <= 0.75);
-  const Json with = nn.result(training({"--layers", "dense 16 tanh, dense 2", "--epochs", "300",
-                                        "--learning-rate", "0.05"}),
-                              table);
+  const Json with = networks.result(training({"--layers", "dense 16 tanh, dense 2", "--epochs",
+                                              "300", "--learning-rate", "0.05"}),
+                                    table);
   CHECK(accuracy(with) == 1);
   CHECK(with.at("test").at("on") == "training data");
 }
 
 TEST_CASE("nn train: a final softmax and a final sigmoid are part of the loss", "[cli]") {
   const Json softmax =
-      nn.report(training({"--epochs", "1", "--layers", "dense 2, softmax"}), two_classes);
+      networks.report(training({"--epochs", "1", "--layers", "dense 2, softmax"}), two_classes);
   CHECK(softmax.at("result").at("layers") == "dense 2");
   CHECK_THAT(softmax.at("notes").dump(),
              ContainsSubstring("the final softmax is part of the loss"));
   const Json sigmoid =
-      nn.report(training({"--epochs", "1", "--layers", "dense 1 sigmoid"}), two_classes);
+      networks.report(training({"--epochs", "1", "--layers", "dense 1 sigmoid"}), two_classes);
   CHECK(sigmoid.at("result").at("layers") == "dense 1");
   CHECK(sigmoid.at("result").at("loss") == "bce");
 }
 
 TEST_CASE("nn train: two classes by one output or by two", "[cli]") {
   for (const char* layers : {"dense 1", "dense 2"}) {
-    const Json result = nn.result(
+    const Json result = networks.result(
         training({"--layers", layers, "--epochs", "100", "--learning-rate", "0.05"}), two_classes);
     CHECK(accuracy(result) == 1);
     CHECK(result.at("test").at("auc") == 1);
@@ -136,27 +136,29 @@ TEST_CASE("nn train: the layers may come from a file", "[cli]") {
   const std::string one = folder.write("one.json", R"({"layers": ["dense 5 tanh, dense 3"]})");
   const std::string list =
       folder.write("list.json", R"({"input": [4], "layers": ["dense 5 tanh", "dense 3"]})");
-  const Json a = nn.result(iris_training({"--epochs", "2", "--model", one}));
-  const Json b = nn.result(iris_training({"--epochs", "2", "--model", list}));
+  const Json a = networks.result(iris_training({"--epochs", "2", "--model", one}));
+  const Json b = networks.result(iris_training({"--epochs", "2", "--model", list}));
   CHECK(a.at("layers") == "dense 5, tanh, dense 3");
   CHECK(a == b);
   const std::string wider = folder.write("wider.json", R"({"input": [5], "layers": ["dense 3"]})");
-  CHECK_THAT(nn.refusal(1, iris_training({"--model", wider})),
+  CHECK_THAT(networks.refusal(1, iris_training({"--model", wider})),
              ContainsSubstring("is for inputs of 5, but these data are of 4"));
   const std::string broken = folder.write("broken.json", "{\"layers\": 5}");
-  CHECK_THAT(nn.refusal(1, iris_training({"--model", broken})), ContainsSubstring("broken.json"));
+  CHECK_THAT(networks.refusal(1, iris_training({"--model", broken})),
+             ContainsSubstring("broken.json"));
 }
 
 TEST_CASE("nn train: frozen layers leave nothing to learn", "[cli]") {
-  const Json result = nn.result(iris_training({"--layers", "dense 8 relu, dense 3", "--freeze",
-                                               "1-3", "--epochs", "3", "--validation", "0"}));
+  const Json result =
+      networks.result(iris_training({"--layers", "dense 8 relu, dense 3", "--freeze", "1-3",
+                                     "--epochs", "3", "--validation", "0"}));
   const Json& epochs = result.at("epochs");
   CHECK(epochs.at(0).at("loss").get<double>() ==
         Approx(epochs.at(2).at("loss").get<double>()).epsilon(1e-5));
 }
 
 TEST_CASE("nn train: an early stop ends a training that gets no better", "[cli]") {
-  const Json result = nn.result(iris_training(
+  const Json result = networks.result(iris_training(
       {"--epochs", "2000", "--early-stop", "3", "--learning-rate", "0.05", "--validation", "0.3"}));
   CHECK(result.at("epochs").size() < 2000);
   CHECK(result.at("best_epoch").get<std::size_t>() + 3 == result.at("epochs").size());
@@ -165,8 +167,8 @@ TEST_CASE("nn train: an early stop ends a training that gets no better", "[cli]"
 TEST_CASE("nn train: the learning rate of the log follows the schedule, in epochs", "[cli]") {
   const ScratchFolder folder;
   const std::string log = folder / "log.jsonl";
-  nn.result(iris_training({"--epochs", "4", "--schedule", "step:2:0.1", "--optimizer", "sgd",
-                           "--learning-rate", "0.5", "--log", log}));
+  networks.result(iris_training({"--epochs", "4", "--schedule", "step:2:0.1", "--optimizer", "sgd",
+                                 "--learning-rate", "0.5", "--log", log}));
   const std::vector<std::string> written = lines(folder.content("log.jsonl"));
   REQUIRE(written.size() == 4);
   const std::vector<double> rates{0.5, 0.5, 0.05, 0.05};
@@ -176,7 +178,7 @@ TEST_CASE("nn train: the learning rate of the log follows the schedule, in epoch
 
 TEST_CASE("nn train: a log of CSV has a line for each epoch", "[cli]") {
   const ScratchFolder folder;
-  nn.result(iris_training({"--epochs", "3", "--log", folder / "log.csv"}));
+  networks.result(iris_training({"--epochs", "3", "--log", folder / "log.csv"}));
   const std::vector<std::string> written = lines(folder.content("log.csv"));
   REQUIRE(written.size() == 4);
   CHECK(written[0] ==
@@ -185,7 +187,7 @@ TEST_CASE("nn train: a log of CSV has a line for each epoch", "[cli]") {
 }
 
 TEST_CASE("nn train: epochs on stderr under -v, and as CSV on stdout", "[cli]") {
-  const Outcome verbose = nn(iris_training({"--epochs", "2", "-v", "--csv"}));
+  const Outcome verbose = networks(iris_training({"--epochs", "2", "-v", "--csv"}));
   CHECK(verbose.status == 0);
   CHECK_THAT(verbose.err, ContainsSubstring("epoch 2 of 2: loss "));
   const std::vector<std::string> written = lines(verbose.out);
@@ -198,7 +200,7 @@ TEST_CASE("nn train: a text column is a feature unless it names the rows", "[cli
   for (int i = 0; i < 40; ++i)
     table += std::string(i % 2 ? "red" : "blue") + ",row" + std::to_string(i) +
              (i % 2 ? ",yes\n" : ",no\n");
-  const Json report = nn.report(
+  const Json report = networks.report(
       training({"--epochs", "200", "--layers", "dense 2", "--learning-rate", "0.05"}), table);
   CHECK(accuracy(report.at("result")) == 1);
   CHECK(report.at("result").at("parameters") == 2 * 2 + 2);
@@ -208,12 +210,12 @@ TEST_CASE("nn train: a text column is a feature unless it names the rows", "[cli
 TEST_CASE("nn train: test data judge, and bring no class of their own", "[cli]") {
   const ScratchFolder folder;
   const std::string test = folder.write("test.csv", "b,a,kind\n0.1,3.2,yes\n0.2,0.1,no\n");
-  const Json result = nn.result(
+  const Json result = networks.result(
       training({"--test-data", test, "--epochs", "100", "--learning-rate", "0.05"}), two_classes);
   CHECK(result.at("test").at("on") == "test data");
   CHECK(result.at("test").at("observations") == 2);
   CHECK(accuracy(result) == 1);
   const std::string other = folder.write("other.csv", "a,b,kind\n1,2,maybe\n");
-  CHECK_THAT(nn.refusal(1, training({"--test-data", other, "--epochs", "1"}), two_classes),
+  CHECK_THAT(networks.refusal(1, training({"--test-data", other, "--epochs", "1"}), two_classes),
              ContainsSubstring("maybe"));
 }

@@ -8,7 +8,7 @@
 
 namespace mathtool::test {
 
-inline const Command nn{"nn"};
+inline const Command networks{"nn"};
 
 /// Of classes that a line separates with a wide margin.
 inline const std::string two_classes = [] {

@@ -40,7 +40,6 @@ struct Panel {
   bool integer_x = false;                      ///< ticks at whole numbers only
   bool from_zero = false;                      ///< the y axis begins at 0
   bool cross_at_zero = false;                  ///< thin lines through the origin
-  bool unnumbered = false;                     ///< axes without numbers, as of pixels
   bool downwards = false;                      ///< the y axis begins at the top, as a matrix does
   std::vector<std::string> x_categories = {};  ///< names of x = 1, 2, ... instead of numbers
   std::vector<std::string> y_categories = {};  ///< names of y = 1, 2, ... instead of numbers

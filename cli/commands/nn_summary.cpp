@@ -72,16 +72,22 @@ Exit run(const Invocation& invocation) {
 constexpr std::string_view explanation = R"(Examples:
   mathtool nn summary digits.model
   mathtool nn summary --layers 'dense 512 relu, dropout 0.2, dense 10' --input 784
+  mathtool nn summary --layers 'conv 20 5x5 relu, maxpool 2, dense 10' --input 1x28x28
   mathtool nn summary --layers 'flatten, dense 64, residual(dense 64 relu), dense 10' --input 1x28x28
 
 Shows each layer's output, parameters, and multiplications for one observation. Layers are separated
 by commas, and an activation behind one is a layer of its own:
   dense UNITS [ACTIVATION] [init NAME[:SCALE]]
-  batchnorm
+  conv FILTERS KxK [stride S] [pad P|same] [groups G] [ACTIVATION] [init ...]
+  deconv FILTERS KxK [stride S] [pad P|same] [groups G] [ACTIVATION] [init ...]
+  maxpool K [stride S], avgpool K [stride S]
+  embedding DIMENSION [vocabulary V]
+  rnn, lstm or gru UNITS [all] [truncate K]
+  batchnorm [momentum M] [epsilon E]
   dropout RATE
   flatten
   residual(LAYERS)
-  relu, leaky_relu, elu, gelu, sigmoid, tanh, softmax
+  relu, leaky_relu [SLOPE], elu [ALPHA], gelu, sigmoid, tanh, softmax
 )";
 
 }  // namespace

@@ -125,6 +125,8 @@ constexpr std::string_view explanation = R"(Examples:
   mathtool nn train --images train-images.idx3.gz --labels train-labels.idx1.gz \
       --test-images t10k-images.idx3.gz --test-labels t10k-labels.idx1.gz \
       --layers 'dense 512 relu, dense 10' --optimizer rmsprop --epochs 5 --save digits.model
+  mathtool nn train --images train-images.idx3.gz --labels train-labels.idx1.gz --augment shift:1 \
+      --layers 'conv 20 5x5 relu, maxpool 2, conv 50 5x5 relu, maxpool 2, dense 500 relu, dense 10'
   mathtool nn train --data loans.csv --target default --class-weights balanced --early-stop 10
   mathtool nn train --data iris.csv --target Species --epochs 500 --resume iris.model \
       --save iris.model                                                  go on where it stopped
@@ -137,6 +139,9 @@ The last layer gives logits. The result judges the network by test data where th
 by the part set aside, else by the data that it was trained on; with --folds, by the predictions of
 each fold's network for the rows that it has not seen. The best epoch by the part set aside is the
 one that stays. Schedules count epochs. The same seed gives the same bits for every -j.
+
+--augment varies images anew in every epoch, from left to right: shift:PIXELS, crop:PIXELS (the edge
+mirrored), flip[:vertical|both], noise:SD, colour:BRIGHTNESS[:CONTRAST]. Test data stay as they are.
 
 Where numbers stop being finite the training ends with exit 4, the epochs before and advice. Ctrl-C
 leaves with --save a model that --resume goes on with, to the same end as without a stop.

@@ -9,7 +9,7 @@
 namespace mathtool::cli {
 namespace {
 
-using Shared = std::shared_ptr<const PlaneGrid>;
+using SharedGrid = std::shared_ptr<const PlaneGrid>;
 
 /// More are too small to be seen.
 constexpr Index most_tiles = 64;
@@ -67,11 +67,15 @@ Figure grid_figure(const PlaneGrid& grid) {
       cells.y.push_back(static_cast<double>(y + 1));
       cells.z.push_back(pixel ? grid.at(row, column, i, j) : std::nan(""));
     }
+  // The numbers of pixels mean nothing: axes without names.
+  const std::vector<std::string> unnamed_rows(static_cast<std::size_t>(down)),
+      unnamed_columns(static_cast<std::size_t>(across));
   Figure figure{.panels = {{.title = grid.title,
                             .x_label = arrangement(grid, tiling),
                             .series = {std::move(cells)},
                             .downwards = true,
-                            .unnumbered = true}}};
+                            .x_categories = unnamed_columns,
+                            .y_categories = unnamed_rows}}};
   const Index drawn = tiling.folded
                           ? tiling.rows * tiling.columns
                           : std::min(grid.rows, most_tiles) * std::min(grid.columns, most_tiles);
@@ -82,7 +86,7 @@ Figure grid_figure(const PlaneGrid& grid) {
 }
 
 Table pixel_table(const PlaneGrid& of) {
-  const Shared grid = std::make_shared<const PlaneGrid>(of);
+  const SharedGrid grid = std::make_shared<const PlaneGrid>(of);
   return {.columns = {grid->outer, grid->inner, "row", "column", grid->number},
           .rows = grid->pixels.size(),
           .cell = [grid](Index line, Index column) -> Cell {
@@ -99,7 +103,7 @@ Table pixel_table(const PlaneGrid& of) {
 }
 
 Table plane_table(const PlaneGrid& of) {
-  const Shared grid = std::make_shared<const PlaneGrid>(of);
+  const SharedGrid grid = std::make_shared<const PlaneGrid>(of);
   return {.columns = {grid->outer, grid->inner, "mean", "min", "max", "norm"},
           .rows = grid->rows * grid->columns,
           .cell = [grid](Index plane, Index column) -> Cell {

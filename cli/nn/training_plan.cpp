@@ -105,6 +105,11 @@ nn::TrainingOptions plan_training(const TrainingSettings& settings, const Networ
   options.seed = training_seed(settings);
   if (settings.given("freeze"))
     options.frozen = layer_places(settings.text("freeze"), std::ssize(network.layers), "--freeze");
+  if (settings.given("augment")) {
+    require(part.images, "--augment is of images, but these observations are rows of a table");
+    options.augmentation =
+        read_option("--augment", [&] { return nn::parse_augmentation(settings.text("augment")); });
+  }
   return options;
 }
 

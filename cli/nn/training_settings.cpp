@@ -45,7 +45,10 @@ constexpr std::array training_settings = {
         "set aside to choose the best epoch (default 0.1; 0 below 100 observations, and with "
         "--folds)"},
     SettingHelp{"early-stop", "N", "end after so many epochs without a better validation loss"},
-    SettingHelp{"freeze", "LAYERS", "that keep their parameters, as in 1,3-4"}};
+    SettingHelp{"freeze", "LAYERS", "that keep their parameters, as in 1,3-4"},
+    SettingHelp{"augment", "LIST",
+                "vary the images that are learnt from: 'shift:2, flip, crop:4, noise:0.05, "
+                "colour:0.2'"}};
 
 /// Recorded with the others, but options of their own or of every command.
 constexpr std::array other_settings = {std::string_view("seed"), std::string_view("set")};

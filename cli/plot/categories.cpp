@@ -44,10 +44,12 @@ double room_for_each(char axis, std::size_t names, const Canvas& canvas) {
 }  // namespace
 
 bool stand_aslant(const std::vector<std::string>& names, const Canvas& canvas) {
-  return !canvas.characters && longest(names) + 1 > room_for_each('x', names.size(), canvas);
+  const int most = longest(names);
+  return !canvas.characters && most > 0 && most + 1 > room_for_each('x', names.size(), canvas);
 }
 
 std::string category_tics(char axis, const std::vector<std::string>& names, const Canvas& canvas) {
+  if (longest(names) == 0) return fmt::format("unset {}tics\n", axis);
   const double room = room_for_each(axis, names.size(), canvas);
   const bool aslant = axis == 'x' && stand_aslant(names, canvas);
   int columns = static_cast<int>(canvas.left / canvas.letter_width) - beside_names;

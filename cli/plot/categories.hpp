@@ -15,7 +15,7 @@ constexpr int beside_names = 3;
 bool stand_aslant(const std::vector<std::string>& names, const Canvas& canvas);
 
 /// gnuplot command that writes names at 1, 2, ... on an axis ('x' or 'y'), shortened to the room
-/// there is, and only every k-th where there is none for all.
+/// there is, and only every k-th where there is none for all; no ticks where all are empty.
 std::string category_tics(char axis, const std::vector<std::string>& names, const Canvas& canvas);
 
 }  // namespace mathtool::cli

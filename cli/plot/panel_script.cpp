@@ -78,12 +78,8 @@ void require_extent(const Range& range) {
 std::string axes_script(const Panel& panel, const Axes& axes, const Canvas& canvas) {
   std::string script = fmt::format("set xrange [{}:{}]\nset yrange [{}:{}]\n", number(axes.x.low),
                                    number(axes.x.high), number(axes.y.low), number(axes.y.high));
-  if (panel.unnumbered) {
-    script += "unset xtics\nunset ytics\n";
-  } else {
-    script += tics('x', panel.x_categories, panel.integer_x, axes.x, canvas);
-    script += tics('y', panel.y_categories, panel.downwards, axes.y, canvas);
-  }
+  script += tics('x', panel.x_categories, panel.integer_x, axes.x, canvas);
+  script += tics('y', panel.y_categories, panel.downwards, axes.y, canvas);
   for (const char axis : {'x', 'y'})
     script += panel.cross_at_zero
                   ? fmt::format("set {}zeroaxis {}\n", axis,

@@ -14,7 +14,7 @@ const std::string convolutional = "conv 8 3x3 pad same relu, maxpool 2, conv 16 
 }  // namespace
 
 TEST_CASE("nn train: a convolutional network of images works out of the box", "[cli]") {
-  const Json result = nn.result(digits_training({"--layers", convolutional, "--epochs", "12"}));
+  const Json result = nn.result(digits_training({"--layers", convolutional, "--epochs", "30"}));
   CHECK(result.at("test").at("on") == "validation part");
   CHECK(result.at("test").at("accuracy").get<double>() >= 0.95);
 }

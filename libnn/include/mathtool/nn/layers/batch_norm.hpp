@@ -8,11 +8,9 @@ namespace mathtool::nn {
 /// in inference by the running means of earlier batches.
 ///     u = (x − μ) / √(σ² + ε),   y = γ u + β
 ///     ∂γ = Σ ∂y u,   ∂β = Σ ∂y,   ∂x = γ / √(σ² + ε) · (∂y − ∂β / N − u ∂γ / N)
-/// over the N numbers of a feature: rows, rows × height × width, or of videos rows × frames ×
-/// height × width. σ² = Σ (x − μ)² / N, and the running variance is that of N − 1. Sums are in
-/// double.
-/// Shapes: (features), (channels, height, width) or (frames, channels, height, width); parameters
-///         are γ, then β.
+/// over the N numbers of a feature: rows × frames × height × width. σ² = Σ (x − μ)² / N, and the
+/// running variance is that of N − 1. Sums are in double.
+/// Shapes: (features) or ([frames,] channels, height, width); parameters are γ, then β.
 /// Throws: DomainError for a feature of one number in training, whose variance is 0.
 /// Ref:    Ioffe & Szegedy, Batch normalization: accelerating deep network training by reducing
 ///         internal covariate shift (2015), Algorithm 1.

@@ -92,7 +92,7 @@ nn::TrainingOptions plan_training(const TrainingSettings& settings, const Networ
   weigh_classes(settings.text("class-weights"), target, part.labels, options.loss);
   plan_rule(settings, options);
   options.clipping = clipping_of(settings.text("clip"));
-  options.batch = settings.count("batch", 1, part.images ? 128 : 32);
+  options.batch = settings.count("batch", 1, part.images ? 64 : 32);
   const std::int64_t steps = std::max<Index>(1, (part.size + options.batch - 1) / options.batch);
   constexpr std::int64_t steps_wanted = 4000, fewest = 10, most = 1000;
   options.epochs =

@@ -39,7 +39,7 @@ constexpr std::array training_settings = {
                 "largest norm of the gradient; norm:C of each array, value:C of each entry"},
     SettingHelp{"epochs", "N",
                 "passes over the data (default so many as make about 4000 steps, 10 to 1000)"},
-    SettingHelp{"batch", "N", "observations a step (default 32, of images 128)"},
+    SettingHelp{"batch", "N", "observations a step (default 32, of images 64)"},
     SettingHelp{
         "validation", "SHARE",
         "set aside to choose the best epoch (default 0.1; 0 below 100 observations, and with "

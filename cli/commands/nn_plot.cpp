@@ -172,11 +172,11 @@ constexpr std::string_view explanation = R"(Examples:
 
 Layers are counted from 1, as nn summary lists them; an activation behind a layer is one by itself,
 so that --features of a convolution is what its relu gets, and of the next layer what it leaves.
-A convolution of one channel shows its filters line by line, one of several a row for each filter
-and a column for each channel. All share one scale of colours.
+A convolution of one channel shows its filters line by line; of several, filters stand along one
+axis and channels along the other. All share one scale of colours.
 
--o or --plot with a name that ends in .svg, .png, .pdf or .html writes a picture, and figures of
-each image to the terminal. --csv has a line for each pixel.
+-o or --plot with a name that ends in .svg, .png, .pdf or .html writes a picture, and the
+mean, extremes and norm of each filter or map to the terminal. --csv has a line for each pixel.
 )";
 
 }  // namespace

@@ -18,23 +18,29 @@ constexpr Index most_tiles = 64;
 struct Tiling {
   Index rows, columns;  ///< of tiles
   bool folded;          ///< one line of images folded into a rectangle
+  bool turned = false;  ///< a column of tiles for each row of the grid
 };
 
 Tiling tiling_of(const PlaneGrid& grid) {
   const Index count = std::min(grid.rows * grid.columns, most_tiles * most_tiles);
-  if (grid.rows > 1 && grid.columns > 1)
-    return {std::min(grid.rows, most_tiles), std::min(grid.columns, most_tiles), false};
+  const Index rows = std::min(grid.rows, most_tiles), columns = std::min(grid.columns, most_tiles);
+  if (rows > 1 && columns > 1) {
+    // Frames are wider than they are high.
+    const bool turned = rows * grid.height > columns * grid.width;
+    return {turned ? columns : rows, turned ? rows : columns, false, turned};
+  }
   // About 4 to 3, as the frame of a picture is.
   const double wanted =
       std::sqrt(static_cast<double>(count) * 4 / 3 * static_cast<double>(grid.height) /
                 static_cast<double>(grid.width));
-  const Index columns = std::clamp<Index>(std::lround(wanted), 1, std::min(count, most_tiles));
-  return {std::min((count + columns - 1) / columns, most_tiles), columns, true};
+  const Index across = std::clamp<Index>(std::lround(wanted), 1, std::min(count, most_tiles));
+  return {std::min((count + across - 1) / across, most_tiles), across, true};
 }
 
 /// The image in a tile, as its row and column in the grid; rows beyond the grid have none.
 std::pair<Index, Index> image_in(const PlaneGrid& grid, const Tiling& tiling, Index row,
                                  Index column) {
+  if (tiling.turned) return {column, row};
   if (!tiling.folded) return {row, column};
   const Index number = row * tiling.columns + column;
   return grid.rows > 1 ? std::pair(number, Index{0}) : std::pair(number / grid.columns, number);
@@ -42,7 +48,9 @@ std::pair<Index, Index> image_in(const PlaneGrid& grid, const Tiling& tiling, In
 
 std::string arrangement(const PlaneGrid& grid, const Tiling& tiling) {
   if (!tiling.folded)
-    return fmt::format("a row for each {}, a column for each {}", grid.outer, grid.inner);
+    return fmt::format("a row for each {}, a column for each {}",
+                       tiling.turned ? grid.inner : grid.outer,
+                       tiling.turned ? grid.outer : grid.inner);
   if (grid.rows * grid.columns == 1) return "";
   return fmt::format("{} 1 to {}, {} in a row", grid.rows > 1 ? grid.outer : grid.inner,
                      std::min(grid.rows * grid.columns, tiling.rows * tiling.columns),
@@ -104,19 +112,20 @@ Table pixel_table(const PlaneGrid& of) {
 
 Table plane_table(const PlaneGrid& of) {
   const SharedGrid grid = std::make_shared<const PlaneGrid>(of);
-  return {.columns = {grid->outer, grid->inner, "mean", "min", "max", "norm"},
-          .rows = grid->rows * grid->columns,
-          .cell = [grid](Index plane, Index column) -> Cell {
-            const Index size = grid->height * grid->width;
+  const bool by_rows = grid->rows > 1;
+  const Index lines = by_rows ? grid->rows : grid->columns;
+  return {.columns = {by_rows ? grid->outer : grid->inner, "mean", "min", "max", "norm"},
+          .rows = lines,
+          .cell = [grid, lines](Index line, Index column) -> Cell {
+            const Index size = grid->pixels.size() / lines;
             const auto pixels =
-                Eigen::Map<const Eigen::VectorXf>(grid->pixels.data() + plane * size, size)
+                Eigen::Map<const Eigen::VectorXf>(grid->pixels.data() + line * size, size)
                     .cast<double>();
             switch (column) {
-              case 0: return static_cast<std::int64_t>(plane / grid->columns + 1);
-              case 1: return static_cast<std::int64_t>(plane % grid->columns + 1);
-              case 2: return pixels.mean();
-              case 3: return pixels.minCoeff();
-              case 4: return pixels.maxCoeff();
+              case 0: return static_cast<std::int64_t>(line + 1);
+              case 1: return pixels.mean();
+              case 2: return pixels.minCoeff();
+              case 3: return pixels.maxCoeff();
               default: return pixels.norm();
             }
           }};

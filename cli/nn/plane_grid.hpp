@@ -29,7 +29,8 @@ Figure grid_figure(const PlaneGrid& grid);
 /// One line for each pixel, for --csv: row, column, i, j and the number, all but it from 1.
 Table pixel_table(const PlaneGrid& grid);
 
-/// One line for each image, for people: its mean, least and largest number, and norm.
+/// One line for each row, or image where there is one row: its mean, least and largest number, and
+/// norm, for people.
 Table plane_table(const PlaneGrid& grid);
 
 /// [[rows of pixels] for each column] for each row.

@@ -49,7 +49,8 @@ bool stand_aslant(const std::vector<std::string>& names, const Canvas& canvas) {
 }
 
 std::string category_tics(char axis, const std::vector<std::string>& names, const Canvas& canvas) {
-  if (longest(names) == 0) return fmt::format("unset {}tics\n", axis);
+  // One beyond the axis: without any, terminals have no place for the label of the axis.
+  if (longest(names) == 0) return fmt::format("set {}tics norotate (\"\" -1)\n", axis);
   const double room = room_for_each(axis, names.size(), canvas);
   const bool aslant = axis == 'x' && stand_aslant(names, canvas);
   int columns = static_cast<int>(canvas.left / canvas.letter_width) - beside_names;

@@ -153,8 +153,8 @@ void check(const Colour& colour, const Planes&) {
           "augmentation: the contrast of colour must be in [0, 1], got {}", colour.contrast);
 }
 
-/// What is random about one observation in one batch. The bijection itself gives every pair another
-/// key.
+/// What is random about one observation in one batch: half of what the bijection makes of the two,
+/// so that hardly two pairs have the same key.
 std::uint64_t key_of(const AugmentationDraws& draws, Index observation) {
   const auto halves = [](std::uint64_t bits) {
     return std::array{static_cast<std::uint32_t>(bits), static_cast<std::uint32_t>(bits >> 32)};

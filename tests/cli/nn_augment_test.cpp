@@ -34,12 +34,12 @@ TEST_CASE("nn train: --augment varies what is learnt from, the same for any -j, 
   const std::string list = "shift:1, noise:0.05, colour:0.1";
   const std::string one = trained("one", "3", {"--augment", list, "-j1"});
   CHECK(trained("two", "3", {"--augment", list, "-j2"}) == one);
-  CHECK(folder.read("two") == folder.read("one"));
+  CHECK(folder.content("two") == folder.content("one"));
   CHECK(trained("plain", "3", {}) != one);
   // A model keeps what it was trained by.
   trained("half", "2", {"--augment", list});
   trained("half", "3", {"--resume", folder / "half"});
-  CHECK(folder.read("half") == folder.read("one"));
+  CHECK(folder.content("half") == folder.content("one"));
   CHECK(json_of(nn({"summary", folder / "one", "--json"}))
             .at("result")
             .at("training")

@@ -91,7 +91,7 @@ TEST_CASE("nn plot: draws in the terminal and to files", "[cli]") {
       nn({"plot", lenet.model, "--features", "1", "--images", digit_images, "-o", picture});
   CHECK(saved.status == 0);
   CHECK_THAT(saved.out, ContainsSubstring("image 1 behind layer 1 (conv 6 3x3)"));
-  CHECK_THAT(lenet.folder.read("maps.svg"), ContainsSubstring("<svg"));
+  CHECK_THAT(lenet.folder.content("maps.svg"), ContainsSubstring("<svg"));
 }
 
 TEST_CASE("nn plot: what there is not to be seen is told", "[cli]") {

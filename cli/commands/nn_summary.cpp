@@ -77,18 +77,15 @@ constexpr std::string_view explanation = R"(Examples:
 
 Shows each layer's output, parameters, and multiplications for one observation. Layers are separated
 by commas, and an activation behind one is a layer of its own:
-  dense UNITS [ACTIVATION] [init NAME[:SCALE]]
-  conv FILTERS KxK [stride S] [pad P|same] [groups G] [ACTIVATION] [init ...]
-  deconv FILTERS KxK [stride S] [pad P|same] [groups G] [ACTIVATION] [init ...]
-  maxpool K [stride S], avgpool K [stride S]
-  embedding DIMENSION [vocabulary V]
-  rnn, lstm or gru UNITS [all] [truncate K]
-  batchnorm [momentum M] [epsilon E]
-  dropout RATE
-  flatten
-  residual(LAYERS)
-  relu, leaky_relu [SLOPE], elu [ALPHA], gelu, sigmoid, tanh, softmax
 )";
+
+/// With every layer that there is.
+const std::string page = [] {
+  std::string text(explanation);
+  for (const nn::LayerInfo& kind : nn::layer_kinds())
+    text += fmt::format("  {}\n      {}\n", kind.usage, kind.summary);
+  return text;
+}();
 
 }  // namespace
 
@@ -96,7 +93,7 @@ extern const Command nn_summary;
 const Command nn_summary{.name = "nn summary",
                          .summary = "the layers of a network, their shapes and their costs",
                          .operands = "[MODEL]",
-                         .help = explanation,
+                         .help = page,
                          .run = run};
 
 }  // namespace mathtool::cli

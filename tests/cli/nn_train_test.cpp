@@ -55,7 +55,7 @@ TEST_CASE("nn train: handwritten digits by five folds are 95 % right", "[cli]") 
   REQUIRE_REFERENCE_DATA(folder);
   const std::string path = (folder / "tabular" / "digits_optdigits.csv").string();
   const Json result = networks.result(
-      {"train", "--data", path, "--target", "x65", "--folds", "5", "--epochs", "3"});
+      {"train", "--data", path, "--target", "x65", "--folds", "5", "--epochs", "30"});
   CHECK(accuracy(result) >= 0.95);
   CHECK(result.at("confusion").at("labels").size() == 10);
   check_curve(result.at("roc"));

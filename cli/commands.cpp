@@ -11,7 +11,8 @@ namespace mathtool::cli {
 
 extern const Command calc, pca, describe, cov, corr, hist, plot, dist, fitdist, clt, lln, bayes,
     test, regress, fit, score, minimize, nn, apply, verify, help;
-extern const Command nn_train, nn_evaluate, nn_predict, nn_summary, nn_plot, nn_check, nn_search;
+extern const Command nn_train, nn_evaluate, nn_predict, nn_summary, nn_plot, nn_check, nn_search,
+    nn_sample, nn_forecast, nn_export;
 
 namespace {
 
@@ -37,7 +38,8 @@ std::span<const Command* const> commands() {
 
 std::span<const Command* const> family_of(const Command& command) {
   static constexpr std::array networks = {&nn_train, &nn_evaluate, &nn_predict, &nn_summary,
-                                          &nn_plot,  &nn_check,    &nn_search};
+                                          &nn_plot, &nn_check, &nn_search, &nn_sample,
+                                          &nn_forecast, &nn_export};
   if (&command == &nn) return networks;
   return {};
 }

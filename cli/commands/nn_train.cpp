@@ -7,6 +7,7 @@
 #include "cli/grouped_report.hpp"
 #include "cli/nn/network_model.hpp"
 #include "cli/nn/network_words.hpp"
+#include "cli/nn/sequence_training.hpp"
 #include "cli/nn/training_plan.hpp"
 #include "cli/nn/training_report.hpp"
 #include "cli/staged_files.hpp"
@@ -19,6 +20,7 @@ namespace {
 
 struct Settings {
   NetworkDataOptions data;
+  SequenceOptions sequence;
   TrainingSettings training;
   TrainingFiles files;
   std::string model;
@@ -28,7 +30,10 @@ struct Settings {
 
 void require_compatible(const Settings& settings, const GlobalOptions& global) {
   const TrainingFiles& files = settings.files;
-  settings.data.check(true, true);
+  settings.sequence.check(settings.data);
+  if (!settings.sequence.given()) settings.data.check(true, true);
+  require(!settings.sequence.given() || !settings.folds,
+          "--folds are of observations in no order; a sequence is judged by its last part");
   require(settings.model.empty() || !settings.training.given("layers"),
           "--layers and --model both name the layers; give one of them");
   require(files.resume.empty() || !settings.folds,
@@ -44,6 +49,7 @@ GlobalOptions parse(const Invocation& invocation, Settings& settings) {
   Options options(invocation);
   settings.data.declare(options, true);
   settings.data.declare_test(options);
+  settings.sequence.declare(options);
   options.heading("Network");
   settings.training.declare_network(options);
   options.value("--model", "FILE.json", settings.model,
@@ -86,6 +92,32 @@ std::vector<std::string> hints(const Settings& settings, const GlobalOptions& gl
   return {};
 }
 
+/// Writes the report, and the model if it is to be saved.
+Exit finish(const Settings& settings, const TrainingRun& run, const NetworkTarget& target,
+            const GlobalOptions& global, const Report& report) {
+  StagedFiles files;
+  if (!settings.files.save.empty()) {
+    data::OutputFile model(settings.files.save);
+    nn::write_model(trained_model(run.planned, target, settings.training, run.training.state),
+                    model);
+    files.add(std::move(model));
+  }
+  render(report, global, std::move(files));
+  return exit_of(report);
+}
+
+Exit run_sequence(const Settings& settings, const GlobalOptions& global, Report& report) {
+  const SequenceTraining training = train_sequence(
+      settings.sequence, settings.data.table, settings.training, settings.files, global, report);
+  report_sequence(training, report);
+  const bool text = settings.sequence.series.empty();
+  if (!settings.files.save.empty())
+    report.hints = {text ? fmt::format("mathtool nn sample {}", settings.files.save)
+                         : fmt::format("mathtool nn forecast {} {} --steps 10 --plot",
+                                       settings.files.save, settings.sequence.series)};
+  return finish(settings, training.result->run, training.target, global, report);
+}
+
 Exit run(const Invocation& invocation) {
   Settings settings;
   const GlobalOptions global = parse(invocation, settings);
@@ -94,6 +126,7 @@ Exit run(const Invocation& invocation) {
   if (!settings.files.save.empty()) (void)data::OutputFile(settings.files.save);
   Report report{.command = "nn train"};
   report.seed = training_seed(settings.training);
+  if (settings.sequence.given()) return run_sequence(settings, global, report);
   const NetworkData data(settings.data, settings.training.text("loss"), global, report);
   const nn::Shape& input = settings.topology.input;
   require<DataError>(input.empty() || input == data.input(),
@@ -106,16 +139,7 @@ Exit run(const Invocation& invocation) {
       std::move(folds)});
   report_training(result, report);
   report.hints = hints(settings, global);
-  StagedFiles files;
-  if (!settings.files.save.empty()) {
-    data::OutputFile model(settings.files.save);
-    nn::write_model(trained_model(result->run.planned, data.target(), settings.training,
-                                  result->run.training.state),
-                    model);
-    files.add(std::move(model));
-  }
-  render(report, global, std::move(files));
-  return exit_of(report);
+  return finish(settings, result->run, data.target(), global, report);
 }
 
 constexpr std::string_view explanation = R"(Examples:
@@ -130,10 +154,16 @@ constexpr std::string_view explanation = R"(Examples:
   mathtool nn train --data loans.csv --target default --class-weights balanced --early-stop 10
   mathtool nn train --data iris.csv --target Species --epochs 500 --resume iris.model \
       --save iris.model                                                  go on where it stopped
+  mathtool nn train --text shakespeare.txt --layers 'embedding 64, lstm 256 all' --save bard.model
+  mathtool nn train --series lynx.csv -c value --transform log --window 12 --season 10
 
 Columns of numbers are standardised and texts become one-hot, by the rows that are learnt from
 alone. A target of texts, or of at most 20 whole numbers, is one of classes; --loss mse takes it for
 measurements. Without --layers the network is 'dense 64 relu, dense K'.
+
+A text is cut into windows of characters, and the network learns which character follows each. Of a
+series it learns to predict --horizon steps from --window steps; its last part is held out, and
+there its forecasts stand beside naive ones. --validation sets the part before that aside.
 
 The last layer gives logits. The result judges the network by test data where there are any, else
 by the part set aside, else by the data that it was trained on; with --folds, by the predictions of
@@ -154,7 +184,7 @@ Optimizers: gd sgd momentum nesterov adagrad adadelta rmsprop adam amsgrad adamw
 
 extern const Command nn_train;
 const Command nn_train{.name = "nn train",
-                       .summary = "train a network on a table or on images",
+                       .summary = "train a network on a table, images, a text or a time series",
                        .operands = "",
                        .help = explanation,
                        .run = run,

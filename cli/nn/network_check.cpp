@@ -27,8 +27,13 @@ CheckedBatch drawn_rows(const nn::Model& model, Index rows, std::uint64_t seed) 
   math::Philox random(seed);
   CheckedBatch batch{.x = nn::Batch<double>(rows, math::element_count(architecture.input())),
                      .targets = nn::Batch<double>(rows, model.loss.targets(architecture.output()))};
-  stats::normal_variates(random,
-                         std::span(batch.x.data(), static_cast<std::size_t>(batch.x.size())));
+  if (model.vocabulary.size() > 0)
+    for (double& symbol : batch.x.reshaped())
+      symbol = static_cast<double>(
+          math::uniform_index(random, static_cast<std::uint64_t>(model.vocabulary.size())));
+  else
+    stats::normal_variates(random,
+                           std::span(batch.x.data(), static_cast<std::size_t>(batch.x.size())));
   const std::uint64_t classes = model.classes.size();
   for (double& target : batch.targets.reshaped())
     target = classes > 0 ? static_cast<double>(math::uniform_index(random, classes))

@@ -34,4 +34,9 @@ NamedColumns find_columns(const TableInput& input, const std::vector<std::string
   return columns;
 }
 
+void require_no_sequence(const nn::Model& model, const std::string& path) {
+  require(model.vocabulary.size() == 0, "{0} was trained on a text: mathtool nn sample {0}", path);
+  require(!model.series, "{0} was trained on a time series: mathtool nn forecast {0} FILE", path);
+}
+
 }  // namespace mathtool::cli

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "cli/nn/network_columns.hpp"
 #include "cli/nn/network_words.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/nn/image_data.hpp"
@@ -129,6 +130,7 @@ nn::TableEncoding encoding_of(const nn::Model& model) {
 nn::Dataset read_for_model(const NetworkDataOptions& options, const nn::Model& model,
                            const std::string& model_path, const GlobalOptions& global,
                            Report& report) {
+  require_no_sequence(model, model_path);
   require(options.is_table() == !model.columns.empty(), "{} was trained on {}: name them with {}",
           model_path, model.columns.empty() ? "images" : "a table",
           model.columns.empty() ? "--images" : "--data");

@@ -14,6 +14,8 @@ struct PlannedExperiment {
   nn::Experiment experiment;
   NetworkPlan plan = {};
   nn::TableEncoding encoding = {};
+  nn::Vocabulary vocabulary = {};                 ///< of a text
+  std::optional<nn::SeriesEncoding> series = {};  ///< of a time series
 };
 
 /// Sets up trainings on parts of the data as the settings ask.

@@ -19,6 +19,8 @@ nn::Model trained_model(const PlannedExperiment& experiment, const NetworkTarget
           .target_center = encoding.target_center,
           .target_scale = encoding.target_scale,
           .feature_scale = bytes ? static_cast<double>(bytes->scale) : 1.0,
+          .vocabulary = experiment.vocabulary,
+          .series = experiment.series,
           .training = settings.record(),
           .checkpoint = state};
 }
@@ -46,6 +48,8 @@ void require_same_data(const nn::Model& model, const std::string& path,
     other = "columns, levels or values";
   else if (kept.input() != made.input())
     other = "inputs";
+  else if (model.series != experiment.series)
+    other = "windows or values";
   require<DataError>(!other,
                      "{} was trained on data of other {} than these; a training goes on with the "
                      "same data",

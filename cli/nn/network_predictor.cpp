@@ -14,6 +14,7 @@ namespace mathtool::cli {
 namespace {
 
 NamedColumns columns_of(const nn::Model& model, const std::string& path, const TableInput& input) {
+  require_no_sequence(model, path);
   require(!model.columns.empty(),
           "{} was trained on images, not on a table: mathtool nn predict {} --images FILE", path,
           path);

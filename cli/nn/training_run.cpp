@@ -69,12 +69,12 @@ class TrainingWatch {
 };
 
 /// Saves where the training stands, so that it can go on from there.
-[[noreturn]] void leave(const TrainingRun& run, const NetworkData& data,
+[[noreturn]] void leave(const TrainingRun& run, const NetworkTarget& target,
                         const TrainingSettings& settings, const TrainingFiles& files,
                         const GlobalOptions& global) {
   const nn::Checkpoint& state = run.training.state;
   if (!files.save.empty() && state.epochs > 0) {
-    save_model(model_at(run.planned, data.target(), settings, state), files.save);
+    save_model(model_at(run.planned, target, settings, state), files.save);
     erase_progress();
     if (!global.quiet)
       write_stderr_line(fmt::format(
@@ -124,16 +124,24 @@ TrainingRun run_training(const NetworkData& data, const NetworkDataOptions& opti
     data.read_test(options, global, report, parts);
     experiment.test = std::move(parts.test);
   }
+  train_planned(run, data.target(), settings, files, global, report);
+  run.score = judge(run, data, options.has_test(), run_control(global, "judging"));
+  return run;
+}
+
+void train_planned(TrainingRun& run, const NetworkTarget& target, const TrainingSettings& settings,
+                   const TrainingFiles& files, const GlobalOptions& global, Report& report) {
+  nn::Experiment& experiment = run.planned.experiment;
   std::optional<nn::Model> begun;
   if (!files.resume.empty()) {
     begun = nn::read_model(files.resume);
-    require_same_data(*begun, files.resume, run.planned, data.target());
+    require_same_data(*begun, files.resume, run.planned, target);
     experiment.training.resume = &*begun->checkpoint;
   }
   report.decisions.push_back(fmt::format("{} epochs in batches of {} by {}",
                                          experiment.training.epochs, experiment.training.batch,
                                          settings.text_or("optimizer", "adam")));
-  TrainingWatch watch(run.planned, data.target(), settings, files, global,
+  TrainingWatch watch(run.planned, target, settings, files, global,
                       begun ? begun->checkpoint->epochs : 0);
   experiment.training.validation = experiment.validation ? &*experiment.validation : nullptr;
   experiment.training.on_epoch = [&watch](const nn::Epoch& epoch, const auto& checkpoint) {
@@ -144,9 +152,7 @@ TrainingRun run_training(const NetworkData& data, const NetworkDataOptions& opti
   experiment.training.resume = nullptr;
   experiment.training.on_epoch = {};
   erase_progress();
-  if (run.training.status == Status::stopped) leave(run, data, settings, files, global);
-  run.score = judge(run, data, options.has_test(), run_control(global, "judging"));
-  return run;
+  if (run.training.status == Status::stopped) leave(run, target, settings, files, global);
 }
 
 CrossValidationRun run_folds(const NetworkData& data, const TrainingSettings& settings, Index folds,

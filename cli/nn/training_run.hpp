@@ -33,6 +33,10 @@ struct CrossValidationRun {
 CrossValidationRun run_folds(const NetworkData& data, const TrainingSettings& settings, Index folds,
                              const GlobalOptions& global);
 
+/// Trains what is planned, and goes on where --resume says.
+void train_planned(TrainingRun& run, const NetworkTarget& target, const TrainingSettings& settings,
+                   const TrainingFiles& files, const GlobalOptions& global, Report& report);
+
 /// Trains on all data. Epochs are told to the log, to a progress bar and under -v to stderr. With
 /// --save the model stands there from time to time, and when a user stops the training.
 /// Throws: DataError where files cannot be read or written; Stopped, after saving.

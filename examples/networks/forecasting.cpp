@@ -22,7 +22,7 @@ namespace {
 /// A column of numbers by its name.
 Mat read_column(const char* path, const std::string& name) {
   data::TableReader reader(data::Input::open(path));
-  const std::vector<std::string>& names = reader.schema().names;
+  const std::vector<std::string> names = reader.schema().names();
   const auto found = std::find(names.begin(), names.end(), name);
   if (found == names.end()) throw Error("there is no column '" + name + "' in " + path);
   std::vector<double> values;

@@ -12,7 +12,7 @@ using namespace mathtool;
 
 namespace {
 
-const std::vector<std::string> one_name = {"y"};
+const std::vector<std::string> only_column = {"y"};
 
 /// A dense layer that repeats one of the values that it sees, `back` steps before the next one.
 nn::Sequential<> repeater(Index window, Index back) {
@@ -42,7 +42,8 @@ Mat read_column(const std::filesystem::path& path) {
 
 TEST_CASE("forecast: a network that repeats the last value, or that of a season ago", "[nn]") {
   const Mat series = wave(50);
-  const nn::SeriesEncoding encoding = nn::fit_series_encoding(series, one_name, 40, {.window = 7});
+  const nn::SeriesEncoding encoding =
+      nn::fit_series_encoding(series, only_column, 40, {.window = 7});
   const Mat last = nn::forecast(repeater(7, 1), encoding, series, 9);
   REQUIRE(last.rows() == 9);
   for (Index h = 0; h < 9; ++h) CHECK_NEAR(last(h, 0), series(49, 0), 1e-5);
@@ -76,7 +77,8 @@ TEST_CASE("forecast: differences and logarithms are undone", "[nn]") {
 TEST_CASE("forecast errors: of the naive forecasts by hand", "[nn]") {
   Mat series(9, 1);
   series.col(0) << 1, 3, 2, 5, 4, 6, 9, 7, 12;
-  const nn::SeriesEncoding encoding = nn::fit_series_encoding(series, one_name, 6, {.window = 2});
+  const nn::SeriesEncoding encoding =
+      nn::fit_series_encoding(series, only_column, 6, {.window = 2});
   const auto found =
       nn::compare_forecasts(repeater(2, 1), encoding, series, 6, {.steps = 2, .season = 2});
   REQUIRE(found.size() == 1);
@@ -97,19 +99,22 @@ TEST_CASE("forecast errors: of the naive forecasts by hand", "[nn]") {
 
 TEST_CASE("forecast errors: without a season both naive forecasts are one", "[nn]") {
   const Mat series = wave(60);
-  const nn::SeriesEncoding encoding = nn::fit_series_encoding(series, one_name, 50, {.window = 3});
+  const nn::SeriesEncoding encoding =
+      nn::fit_series_encoding(series, only_column, 50, {.window = 3});
   const auto errors = nn::compare_forecasts(repeater(3, 1), encoding, series, 50, {.steps = 4})[0];
   CHECK(errors.naive.mae == errors.seasonal_naive.mae);
   const Mat constant = Mat::Constant(20, 1, 3.0);
   const auto none = nn::compare_forecasts(
-      repeater(3, 1), nn::fit_series_encoding(constant, one_name, 10, {.window = 3}), constant, 10);
+      repeater(3, 1), nn::fit_series_encoding(constant, only_column, 10, {.window = 3}), constant,
+      10);
   CHECK(none[0].network.mae == 0);
   CHECK(std::isnan(none[0].network.mase));
 }
 
 TEST_CASE("forecast: what does not fit is said", "[nn]") {
   const Mat series = wave(30);
-  const nn::SeriesEncoding encoding = nn::fit_series_encoding(series, one_name, 20, {.window = 7});
+  const nn::SeriesEncoding encoding =
+      nn::fit_series_encoding(series, only_column, 20, {.window = 7});
   CHECK_THROWS_AS(nn::forecast(repeater(6, 1), encoding, series, 3), DimensionError);
   CHECK_THROWS_AS(nn::forecast(repeater(7, 1), encoding, series, -1), DomainError);
   CHECK_THROWS_WITH(nn::forecast(repeater(7, 1), encoding, series.topRows(6), 3),
@@ -143,7 +148,7 @@ TEST_CASE("forecast: a small network beats the naive forecasts of the lynx, and 
     const Mat series = read_column(folder / "timeseries" / c.file);
     const Index training = series.rows() * 4 / 5;
     const nn::SeriesEncoding encoding =
-        nn::fit_series_encoding(series, one_name, training, c.options);
+        nn::fit_series_encoding(series, only_column, training, c.options);
     const auto layers = nn::parse_layers(c.layers);
     nn::Sequential<> network(nn::series_input(encoding, layers), layers);
     const nn::Training done =

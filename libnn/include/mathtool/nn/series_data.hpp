@@ -15,6 +15,7 @@ struct SeriesOptions {
   Index horizon = 1;       ///< H ≥ 1, steps that it looks ahead at once
   bool logarithm = false;  ///< of the values, which then must be > 0: growth becomes a sum
   Index difference = 0;  ///< d ≥ 0: what is learnt is the change since d steps before; 0: values
+  bool operator==(const SeriesOptions&) const = default;
 };
 
 /// How a time series of one or several columns becomes what a network reads, and back:

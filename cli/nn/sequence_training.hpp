@@ -1,0 +1,33 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "cli/nn/sequence_options.hpp"
+#include "cli/nn/training_report.hpp"
+#include "mathtool/nn/forecast.hpp"
+
+namespace mathtool::cli {
+
+/// A training on a sequence, and how it is judged.
+struct SequenceTraining {
+  std::shared_ptr<const TrainingResult> result = {};
+  NetworkTarget target = {};
+  /// Of a text: nats per character of the part set aside, or of all.
+  nn::Evaluation judged = {};
+  Index characters = 0;
+  /// Of a series: forecasts of its last part beside naive ones; none where nothing is held out.
+  std::vector<nn::ForecastComparison> forecasts = {};
+  Index steps = 0;  ///< of each forecast
+};
+
+/// Trains on the text or the series that the options name. Pre: they name one.
+/// Throws: DomainError for settings that do not go with it; DataError for a text that is none.
+SequenceTraining train_sequence(const SequenceOptions& options, const TableOptions& table,
+                                const TrainingSettings& settings, const TrainingFiles& files,
+                                const GlobalOptions& global, Report& report);
+
+/// As report_training, with what judges a sequence.
+void report_sequence(const SequenceTraining& training, Report& report);
+
+}  // namespace mathtool::cli

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <string_view>
 
@@ -13,6 +14,7 @@
 #include "cli/staged_files.hpp"
 #include "cli/text_file.hpp"
 #include "mathtool/math/error.hpp"
+#include "mathtool/nn/fine_tuning.hpp"
 #include "mathtool/nn/topology.hpp"
 
 namespace mathtool::cli {
@@ -26,6 +28,7 @@ struct Settings {
   std::string model;
   nn::Topology topology;  ///< that --model holds
   std::optional<int> folds;
+  std::optional<NetworkOrigin> origin;
 };
 
 void require_compatible(const Settings& settings, const GlobalOptions& global) {
@@ -52,6 +55,7 @@ GlobalOptions parse(const Invocation& invocation, Settings& settings) {
   settings.sequence.declare(options);
   options.heading("Network");
   settings.training.declare_network(options);
+  settings.training.declare_origin(options);
   options.value("--model", "FILE.json", settings.model,
                 "layers from a file: {\"layers\": [\"dense 64 relu\", \"dense 10\"]}");
   options.heading("Training");
@@ -80,8 +84,36 @@ void complete(Settings& settings, const GlobalOptions& global) {
   // Held-out folds judge; each network may learn from all the others.
   if (settings.folds && !settings.training.given("validation"))
     settings.training.set("validation", "0");
-  if (!settings.files.resume.empty())
-    settings.training.adopt(nn::read_model(settings.files.resume).training, settings.files.resume);
+  if (!settings.files.resume.empty()) {
+    nn::Model begun = nn::read_model(settings.files.resume);
+    settings.training.adopt(begun.training, settings.files.resume);
+    // What was taken over stands in it by now.
+    if (settings.training.given("from"))
+      settings.origin = NetworkOrigin{.model = std::move(begun), .path = settings.files.resume};
+  } else if (settings.training.given("from")) {
+    const std::string& path = settings.training.text("from");
+    settings.origin = NetworkOrigin{.model = nn::read_model(path), .path = path};
+  }
+}
+
+/// Without --layers a network that begins with another has its layers, with as many outputs as the
+/// task takes.
+void complete_layers(const NetworkData& data, TrainingSettings& settings) {
+  if (!data.origin() || settings.given("layers")) return;
+  const nn::Architecture& architecture = data.origin()->model.network.architecture();
+  const std::size_t classes = data.target().classes.size();
+  const bool one_tells_two = classes == 2 && math::element_count(architecture.output()) == 1;
+  const auto outputs = one_tells_two ? 1 : std::max<Index>(1, static_cast<Index>(classes));
+  settings.set("layers", nn::to_string(nn::with_outputs(architecture.layers(), outputs)));
+}
+
+/// What of the network was there before.
+std::string origin_note(const NetworkOrigin& origin, const nn::Architecture& architecture,
+                        Index taken) {
+  const Index layers = std::ssize(architecture.layers());
+  return taken == layers ? fmt::format("all {} layers begin as in {}", layers, origin.path)
+                         : fmt::format("{} of {} layers begin as in {}, the others anew", taken,
+                                       layers, origin.path);
 }
 
 std::vector<std::string> hints(const Settings& settings, const GlobalOptions& global) {
@@ -127,7 +159,9 @@ Exit run(const Invocation& invocation) {
   Report report{.command = "nn train"};
   report.seed = training_seed(settings.training);
   if (settings.sequence.given()) return run_sequence(settings, global, report);
-  const NetworkData data(settings.data, settings.training.text("loss"), global, report);
+  const NetworkData data(settings.data, settings.training.text("loss"), global, report,
+                         std::move(settings.origin));
+  complete_layers(data, settings.training);
   const nn::Shape& input = settings.topology.input;
   require<DataError>(input.empty() || input == data.input(),
                      "{} is for inputs of {}, but these data are of {}", settings.model,
@@ -138,6 +172,10 @@ Exit run(const Invocation& invocation) {
       run_training(data, settings.data, settings.training, settings.files, global, report),
       std::move(folds)});
   report_training(result, report);
+  if (data.origin() && settings.files.resume.empty())
+    report.notes.push_back(origin_note(*data.origin(),
+                                       result->run.planned.experiment.network.architecture(),
+                                       result->run.planned.taken_over));
   report.hints = hints(settings, global);
   return finish(settings, result->run, data.target(), global, report);
 }
@@ -156,6 +194,8 @@ constexpr std::string_view explanation = R"(Examples:
       --save iris.model                                                  go on where it stopped
   mathtool nn train --text shakespeare.txt --layers 'embedding 64, lstm 256 all' --save bard.model
   mathtool nn train --series lynx.csv -c value --transform log --window 12 --season 10
+  mathtool nn train --images train-images.idx3.gz --labels train-labels.idx1.gz --classes 5-9 \
+      --from zero-to-four.model --freeze 1-7      fine-tuning: new classes for layers that learnt
 
 Columns of numbers are standardised and texts become one-hot, by the rows that are learnt from
 alone. A target of texts, or of at most 20 whole numbers, is one of classes; --loss mse takes it for

@@ -14,6 +14,8 @@ void NetworkDataOptions::declare(Options& options, bool labelled) {
   if (labelled) options.value("--target", "COLUMN", target, "the column that is to be predicted");
   options.value("--images", "FILE", images, "images or arrays: IDX, NPY or NPZ, also compressed");
   if (labelled) options.value("--labels", "FILE", labels, "the class of each, from 0");
+  if (labelled)
+    options.value("--classes", "LIST", classes, "images of these classes alone, as in 0,5-9");
 }
 
 void NetworkDataOptions::declare_test(Options& options) {
@@ -28,6 +30,7 @@ void NetworkDataOptions::check(bool labelled, bool target_needed) const {
   require(data.empty() || images.empty(),
           "--data and --images are two sources of data; give one of them");
   if (is_table()) {
+    require(classes.empty(), "--classes is about images; --where keeps rows of a table");
     require(!target_needed || !target.empty(),
             "name the column that is to be predicted with --target");
     require(labels.empty() && test_images.empty() && test_labels.empty(),
@@ -37,6 +40,7 @@ void NetworkDataOptions::check(bool labelled, bool target_needed) const {
     return;
   }
   require(!labelled || !labels.empty(), "name the classes of the images with --labels");
+  require(classes.empty() || !labels.empty(), "--classes goes with --labels");
   require(target.empty() && test_data.empty(), "--target and --test-data go with --data");
   require(test_images.empty() == test_labels.empty(),
           "--test-images and --test-labels go together; give both");

@@ -13,6 +13,7 @@ struct NetworkDataOptions {
   TableOptions table = {};
   std::string data = {}, target = {}, images = {}, labels = {};
   std::string test_data = {}, test_images = {}, test_labels = {};
+  std::string classes = {};  ///< of images: those to be kept; empty: all
 
   void declare(Options& options, bool labelled);
   void declare_test(Options& options);

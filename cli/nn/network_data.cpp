@@ -1,7 +1,10 @@
 #include "cli/nn/network_data.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
+#include <utility>
+
+#include "cli/nn/class_list.hpp"
 #include "cli/nn/network_columns.hpp"
 #include "cli/nn/network_words.hpp"
 #include "mathtool/math/error.hpp"
@@ -27,6 +30,15 @@ void report_images(const std::string& path, Index count, Report& report) {
   if (!report.input) report.input = InputSummary{.path = path, .rows = count, .used = count};
 }
 
+/// Images with labels, of some classes alone if that is asked for; else the labels are numbers of
+/// `known` classes.
+nn::Dataset read_labelled(const std::string& images, const std::string& labels,
+                          const std::string& chosen, const std::vector<std::string>& known = {}) {
+  if (chosen.empty()) return nn::read_images(images, labels, known);
+  const nn::Dataset all = nn::read_images(images, labels);
+  return all.of_classes(class_names(chosen, "--classes"));
+}
+
 TableOptions at(const TableOptions& options, const std::string& path) {
   TableOptions there = options;
   there.path = path;
@@ -36,9 +48,17 @@ TableOptions at(const TableOptions& options, const std::string& path) {
 }  // namespace
 
 NetworkData::NetworkData(const NetworkDataOptions& options, const std::string& loss,
-                         const GlobalOptions& global, Report& report) {
+                         const GlobalOptions& global, Report& report,
+                         std::optional<NetworkOrigin> origin)
+    : origin_(std::move(origin)) {
+  require<DataError>(!origin_ || options.is_table() == !origin_->model.columns.empty(),
+                     "{} was trained on {}, and can go on with such data alone",
+                     origin_ ? origin_->path : "", options.is_table() ? "images" : "a table");
   if (!options.is_table()) {
-    images_ = nn::read_images(options.images, options.labels);
+    images_ = read_labelled(options.images, options.labels, options.classes);
+    require<DataError>(!origin_ || images_.shape == origin_->model.network.architecture().input(),
+                       "{}: images of {}, but {} was trained on others", options.images,
+                       shape_text(images_.shape), origin_ ? origin_->path : "");
     size_ = images_.size();
     target_.classes = images_.classes;
     labels_ = images_.labels();
@@ -47,13 +67,20 @@ NetworkData::NetworkData(const NetworkDataOptions& options, const std::string& l
     return;
   }
   encoding_.target = target_kind(loss);
-  table_ = read_training_table(at(options.table, options.data), options.target, global, report);
+  const TableOptions table = at(options.table, options.data);
+  if (origin_) {
+    std::vector<std::string> names{options.target};
+    for (const nn::TableColumn& column : origin_->model.columns) names.push_back(column.name);
+    table_ = read_named_columns(table, names, origin_->path, global, report);
+    table_->target = options.target;
+  } else {
+    table_ = read_training_table(table, options.target, global, report);
+  }
   require(
       encoding_.target != nn::TargetKind::number || is_number_column(table_->data, table_->target),
       "--loss {} is of numbers, but '{}' holds text; take cross_entropy", loss, table_->target);
   const std::vector<Index> all = nn::all_rows(table_->data);
-  const nn::TableEncoding encoding =
-      nn::fit_table_encoding(table_->data, table_->target, all, encoding_);
+  const nn::TableEncoding encoding = this->encoding(all);
   size_ = table_->data.rows();
   Index features = 0;
   for (const nn::TableColumn& column : encoding.columns)
@@ -68,6 +95,24 @@ NetworkData::NetworkData(const NetworkDataOptions& options, const std::string& l
     report.notes.push_back(fmt::format(
         "'{}': whole numbers were taken for classes; --loss mse takes them for measurements",
         table_->target));
+}
+
+nn::TableEncoding NetworkData::encoding(std::span<const Index> training) const {
+  nn::TableEncoding encoding =
+      nn::fit_table_encoding(table_->data, table_->target, training, encoding_);
+  if (!origin_) return encoding;
+  const nn::Model& model = origin_->model;
+  encoding.columns = model.columns;
+  if (encoding.classes.empty() && model.classes.empty() && encoding.target == model.target) {
+    encoding.target_center = model.target_center;
+    encoding.target_scale = model.target_scale;
+  }
+  return encoding;
+}
+
+bool NetworkData::same_task() const {
+  return origin_ && origin_->model.classes == target_.classes &&
+         origin_->model.target == target_.name;
 }
 
 nn::Dataset NetworkData::truth() const {
@@ -90,7 +135,7 @@ DividedData NetworkData::divide(std::span<const Index> train, std::span<const In
     if (!validation.empty()) parts.validation = images_.subset(validation);
     return parts;
   }
-  parts.encoding = nn::fit_table_encoding(table_->data, table_->target, train, encoding_);
+  parts.encoding = encoding(train);
   const auto encoded = [&](std::span<const Index> rows) {
     return nn::encode(parts.encoding, table_->data, rows, nn::UnknownLevels::zero);
   };
@@ -103,7 +148,8 @@ DividedData NetworkData::divide(std::span<const Index> train, std::span<const In
 void NetworkData::read_test(const NetworkDataOptions& options, const GlobalOptions& global,
                             Report& report, DividedData& parts) const {
   if (images()) {
-    parts.test = nn::read_images(options.test_images, options.test_labels, target_.classes);
+    parts.test =
+        read_labelled(options.test_images, options.test_labels, options.classes, target_.classes);
     require<DataError>(parts.test.shape == parts.train.shape,
                        "{}: images of {}, but those to train on are of {}", options.test_images,
                        shape_text(parts.test.shape), shape_text(parts.train.shape));
@@ -136,9 +182,12 @@ nn::Dataset read_for_model(const NetworkDataOptions& options, const nn::Model& m
           model.columns.empty() ? "--images" : "--data");
   const nn::Shape& input = model.network.architecture().input();
   if (!options.is_table()) {
-    nn::Dataset images = options.labels.empty()
-                             ? nn::read_images(options.images)
-                             : nn::read_images(options.images, options.labels, model.classes);
+    nn::Dataset images = options.labels.empty() ? nn::read_images(options.images)
+                                                : read_labelled(options.images, options.labels,
+                                                                options.classes, model.classes);
+    require<DataError>(images.classes.empty() || images.classes == model.classes,
+                       "--classes {}: {} tells {} apart", options.classes, model_path,
+                       fmt::join(model.classes, ", "));
     require<DataError>(images.shape == input, "{}: observations of {}, but {} was trained on {}",
                        options.images, shape_text(images.shape), model_path, shape_text(input));
     report_images(options.images, images.size(), report);

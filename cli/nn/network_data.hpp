@@ -21,13 +21,25 @@ struct DividedData {
   nn::TableEncoding encoding = {};  ///< of images all empty
 };
 
+/// A network that a training begins with instead of chance.
+struct NetworkOrigin {
+  nn::Model model;
+  std::string path = {};
+};
+
 /// The observations that a network is trained on, as they were read.
 class NetworkData {
  public:
-  /// Reads them. `loss` is what --loss says of the target: whether numbers are classes. Fills the
-  /// report's input and notes.
+  /// Reads them. `loss` is what --loss says of the target: whether numbers are classes. Of a table
+  /// for a network that there is, its columns are read and become features as it learnt to take
+  /// them. Fills the report's input and notes.
   NetworkData(const NetworkDataOptions& options, const std::string& loss,
-              const GlobalOptions& global, Report& report);
+              const GlobalOptions& global, Report& report,
+              std::optional<NetworkOrigin> origin = {});
+
+  const std::optional<NetworkOrigin>& origin() const { return origin_; }
+  /// Whether the origin predicts the very same, so that all of it may go on.
+  bool same_task() const;
 
   Index size() const { return size_; }
   const nn::Shape& input() const { return input_; }  ///< of all observations as features
@@ -47,6 +59,9 @@ class NetworkData {
                  DividedData& parts) const;
 
  private:
+  nn::TableEncoding encoding(std::span<const Index> training) const;
+
+  std::optional<NetworkOrigin> origin_ = {};
   std::optional<NetworkTable> table_ = {};
   nn::TableEncodingOptions encoding_ = {};
   nn::Dataset images_ = {};

@@ -5,6 +5,7 @@
 
 #include "cli/nn/training_plan.hpp"
 #include "mathtool/math/error.hpp"
+#include "mathtool/nn/fine_tuning.hpp"
 
 namespace mathtool::cli {
 namespace {
@@ -26,6 +27,19 @@ stats::Split set_aside(const std::vector<Index>& rows, const std::vector<Index>&
   for (std::vector<Index>* side : {&split.train, &split.test})
     for (Index& place : *side) place = rows[static_cast<std::size_t>(place)];
   return split;
+}
+
+/// The network that goes on gives the first layers; another task has a head of its own.
+Index begin_with_origin(const NetworkData& data, nn::Sequential<float>& network) {
+  if (!data.origin()) return 0;
+  const nn::Sequential<float>& from = data.origin()->model.network;
+  const std::vector<nn::Layer>& layers = from.architecture().layers();
+  const Index taken =
+      nn::take_over(from, network, data.same_task() ? std::ssize(layers) : nn::head_of(layers));
+  require(taken > 0, "the layers '{}' have none of the first ones of {}: '{}'",
+          nn::to_string(network.architecture().layers()), data.origin()->path,
+          nn::to_string(layers));
+  return taken;
 }
 
 }  // namespace
@@ -57,7 +71,8 @@ PlannedExperiment ExperimentPlanner::plan(const stats::Split& split) const {
                             .training = std::move(training),
                             .target_center = parts.encoding.target_center,
                             .target_scale = parts.encoding.target_scale};
-  return {std::move(experiment), std::move(plan), std::move(parts.encoding)};
+  const Index taken = begin_with_origin(data_, experiment.network);
+  return {std::move(experiment), std::move(plan), std::move(parts.encoding), taken};
 }
 
 }  // namespace mathtool::cli

@@ -16,6 +16,7 @@ struct PlannedExperiment {
   nn::TableEncoding encoding = {};
   nn::Vocabulary vocabulary = {};                 ///< of a text
   std::optional<nn::SeriesEncoding> series = {};  ///< of a time series
+  Index taken_over = 0;  ///< layers that begin with the numbers of another network
 };
 
 /// Sets up trainings on parts of the data as the settings ask.

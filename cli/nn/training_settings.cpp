@@ -51,11 +51,13 @@ constexpr std::array training_settings = {
                 "colour:0.2'"}};
 
 /// Recorded with the others, but options of their own or of every command.
-constexpr std::array other_settings = {std::string_view("seed"), std::string_view("set")};
+constexpr std::array other_settings = {std::string_view("seed"), std::string_view("set"),
+                                       std::string_view("from")};
 
 /// What the numbers of a checkpoint are about: other settings would make them something else.
 const std::set<std::string, std::less<>> settled = {
-    "layers", "loss", "label-smoothing", "class-weights", "optimizer", "validation", "seed"};
+    "from",          "layers",    "loss",       "label-smoothing",
+    "class-weights", "optimizer", "validation", "seed"};
 
 template <std::size_t n>
 void declare(Options& options, const std::array<SettingHelp, n>& listed,
@@ -85,6 +87,12 @@ void TrainingSettings::declare_network(Options& options) {
   declare(options, network_settings, words_);
 }
 
+void TrainingSettings::declare_origin(Options& options) {
+  options.value(
+      "--from", "MODEL", words_.find("from")->second,
+      "begin with the layers of a trained network, for other classes with a new last one");
+}
+
 void TrainingSettings::declare_training(Options& options) {
   declare(options, training_settings, words_);
   options.list("--set", "NAME=NUMBER,...", rule_settings_,
@@ -101,13 +109,13 @@ std::string TrainingSettings::text_or(std::string_view name, std::string_view ot
 
 void TrainingSettings::set(const std::string& name, const std::string& text) {
   const auto known = words_.find(name);
-  if (known != words_.end()) {
+  if (known != words_.end() && name != "from") {
     known->second = text;
     return;
   }
   std::vector<std::string> names;
   for (const auto& [each, unused] : words_)
-    if (each != "set") names.push_back(each);
+    if (each != "set" && each != "from") names.push_back(each);
   require(is_rule_setting(name),
           "there is no setting '{}'{}; there are {}, and those of optimizers", name,
           did_you_mean(name, names), fmt::join(names, ", "));

@@ -22,6 +22,8 @@ class TrainingSettings {
   /// Those of the network and of its training as options; `this` must outlive the parsing.
   void declare_network(Options& options);
   void declare_training(Options& options);
+  /// --from, of a command that fine-tunes.
+  void declare_origin(Options& options);
 
   /// What was given; empty: nothing. Pre: there is such a setting.
   const std::string& text(std::string_view name) const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "mathtool/math/closest_match.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/math/multiversion.hpp"
 
@@ -118,6 +119,34 @@ Dataset Dataset::subset(std::span<const Index> rows) const {
   part.targets.resize(n, targets.cols());
   for (Index i = 0; i < n; ++i)
     part.targets.row(i) = targets.row(rows[static_cast<std::size_t>(i)]);
+  return part;
+}
+
+Dataset Dataset::of_classes(std::span<const std::string> names) const {
+  constexpr Index not_asked_for = -1;
+  std::vector<Index> places(classes.size(), not_asked_for), counts(names.size(), 0);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto found = std::find(classes.begin(), classes.end(), names[i]);
+    require(found != classes.end(), "there is no class '{}'{}", names[i],
+            did_you_mean(names[i], classes));
+    Index& place = places[static_cast<std::size_t>(found - classes.begin())];
+    require(place == not_asked_for, "class '{}' is named twice", names[i]);
+    place = static_cast<Index>(i);
+  }
+  const std::vector<Index> all = labels();
+  std::vector<Index> rows;
+  for (Index row = 0; row < size(); ++row) {
+    const Index place = places[static_cast<std::size_t>(all[static_cast<std::size_t>(row)])];
+    if (place == not_asked_for) continue;
+    rows.push_back(row);
+    ++counts[static_cast<std::size_t>(place)];
+  }
+  for (std::size_t i = 0; i < names.size(); ++i)
+    require<InsufficientDataError>(counts[i] > 0, "class '{}' has no observation", names[i]);
+  Dataset part = subset(rows);
+  part.classes.assign(names.begin(), names.end());
+  for (float& label : part.targets.reshaped())
+    label = static_cast<float>(places[static_cast<std::size_t>(label)]);
   return part;
 }
 

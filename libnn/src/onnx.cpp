@@ -1,7 +1,5 @@
 #include "mathtool/nn/onnx.hpp"
 
-#include <cmath>
-
 #include "mathtool/math/error.hpp"
 #include "model_json.hpp"
 #include "onnx_graph.hpp"
@@ -93,6 +91,17 @@ void conclude(OnnxGraph& graph, const Model& model, bool logits, std::string y) 
   graph.finish(y, {.name = "prediction", .shape = shape});
 }
 
+std::string series_text(const SeriesEncoding& series) {
+  OrderedJson columns = OrderedJson::array();
+  for (const TableColumn& column : series.columns)
+    columns.push_back({{"name", column.name}, {"center", column.center}, {"scale", column.scale}});
+  return dump_object({{"columns", columns},
+                      {"window", series.options.window},
+                      {"horizon", series.options.horizon},
+                      {"logarithm", series.options.logarithm},
+                      {"difference", series.options.difference}});
+}
+
 OnnxTexts texts_of(const Model& model) {
   OnnxTexts texts = {{"layers", to_string(model.network.architecture().layers())},
                      {"loss", to_string(model.loss)}};
@@ -100,17 +109,24 @@ OnnxTexts texts_of(const Model& model) {
   if (!model.classes.empty()) texts.emplace_back("classes", dump_object(model.classes));
   if (!model.columns.empty())
     texts.emplace_back("features", dump_object(feature_names(model.columns)));
+  if (model.vocabulary.size() > 0)
+    texts.emplace_back("vocabulary", dump_object(model.vocabulary.characters()));
+  if (model.series) texts.emplace_back("series", series_text(*model.series));
   return texts;
 }
 
 }  // namespace
 
-void write_onnx(const Model& model, data::OutputFile& file, const OnnxOptions& options) {
+OnnxSummary write_onnx(const Model& model, data::OutputFile& file, const OnnxOptions& options) {
   require(options.batch >= 0, "onnx: batch must be >= 0, got {}", options.batch);
   OnnxGraph graph;
   graph.input = {.name = "input", .shape = model.network.architecture().input()};
   conclude(graph, model, options.logits, add_layers(graph, model.network, prepare(graph, model)));
   graph.write(options.batch, texts_of(model), file);
+  return {.input = graph.input.name,
+          .input_type = graph.input.type == OnnxType::int64 ? "int64" : "float",
+          .output = graph.output().name,
+          .operations = graph.size()};
 }
 
 }  // namespace mathtool::nn

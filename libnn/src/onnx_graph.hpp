@@ -51,6 +51,8 @@ class OnnxGraph {
   void finish(const std::string& value, OnnxPort output);
 
   OnnxPort input = {};
+  const OnnxPort& output() const { return output_; }
+  Index size() const { return std::ssize(nodes_); }
 
   /// `batch` 0: any number. Throws: DimensionError for more than 2 GB; what OutputFile throws.
   void write(Index batch, const OnnxTexts& texts, data::OutputFile& file) const;

@@ -153,10 +153,12 @@ std::string add(OnnxSite& site, const Flatten&) {
 std::string add(OnnxSite& site, const Dropout&) { return site.x; }
 
 std::string add(OnnxSite& site, const BatchNorm& layer) {
-  return site.operation(
-      "BatchNormalization",
-      {site.x, site.parameter(0), site.parameter(1), site.buffer(0), site.buffer(1)}, "batchnorm",
-      {{"epsilon", static_cast<float>(layer.epsilon)}});
+  const auto normalise = [&](const std::string& x) {
+    return site.operation("BatchNormalization",
+                          {x, site.parameter(0), site.parameter(1), site.buffer(0), site.buffer(1)},
+                          "batchnorm", {{"epsilon", static_cast<float>(layer.epsilon)}});
+  };
+  return site.node.input.size() == 4 ? by_image(site, normalise) : normalise(site.x);
 }
 
 }  // namespace

@@ -37,6 +37,11 @@ struct Dataset {
   /// These observations alone.
   Dataset subset(std::span<const Index> rows) const;
 
+  /// The observations of these classes alone, which are numbered in this order.
+  /// Throws: DomainError for a class that there is not or that is named twice, with the nearest
+  ///         one; InsufficientDataError for a class without observations.
+  Dataset of_classes(std::span<const std::string> names) const;
+
   /// The class of each observation. Pre: there are classes, one target each.
   std::vector<Index> labels() const;
 };

@@ -121,8 +121,9 @@ OnnxSummary write_onnx(const Model& model, data::OutputFile& file, const OnnxOpt
   require(options.batch >= 0, "onnx: batch must be >= 0, got {}", options.batch);
   OnnxGraph graph;
   graph.input = {.name = "input", .shape = model.network.architecture().input()};
+  graph.batch = options.batch;
   conclude(graph, model, options.logits, add_layers(graph, model.network, prepare(graph, model)));
-  graph.write(options.batch, texts_of(model), file);
+  graph.write(texts_of(model), file);
   return {.input = graph.input.name,
           .input_type = graph.input.type == OnnxType::int64 ? "int64" : "float",
           .output = graph.output().name,

@@ -140,7 +140,7 @@ void OnnxGraph::finish(const std::string& value, OnnxPort output) {
   }
 }
 
-void OnnxGraph::write(Index batch, const OnnxTexts& texts, data::OutputFile& file) const {
+void OnnxGraph::write(const OnnxTexts& texts, data::OutputFile& file) const {
   ProtobufMessage nodes, ports, head, tail;
   for (const OnnxNode& node : nodes_) nodes.message(graph_field::node, encoded(node));
   nodes.bytes(graph_field::name, "network");
@@ -163,11 +163,9 @@ void OnnxGraph::write(Index batch, const OnnxTexts& texts, data::OutputFile& fil
   }
   const std::array<const ProtobufMessage*, 5> parts = {&head, &nodes, &tensors_, &ports, &tail};
   std::size_t size = 0;
-  for (const ProtobufMessage* part : parts)
-    size += part->content().size();
+  for (const ProtobufMessage* part : parts) size += part->content().size();
   require<DimensionError>(size <= most_bytes, too_large);
-  for (const ProtobufMessage* part : parts)
-    file.write(part->content());
+  for (const ProtobufMessage* part : parts) file.write(part->content());
 }
 
 }  // namespace mathtool::nn

@@ -51,11 +51,13 @@ class OnnxGraph {
   void finish(const std::string& value, OnnxPort output);
 
   OnnxPort input = {};
+  Index batch = 0;  ///< observations at a time; 0: any number
+
   const OnnxPort& output() const { return output_; }
   Index size() const { return std::ssize(nodes_); }
 
-  /// `batch` 0: any number. Throws: DimensionError for more than 2 GB; what OutputFile throws.
-  void write(Index batch, const OnnxTexts& texts, data::OutputFile& file) const;
+  /// Throws: DimensionError for more than 2 GB; what OutputFile throws.
+  void write(const OnnxTexts& texts, data::OutputFile& file) const;
 
  private:
   void add_tensor(std::string name, OnnxType type, const std::vector<std::int64_t>& shape,

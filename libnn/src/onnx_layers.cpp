@@ -22,10 +22,17 @@ std::string add(OnnxSite& site, const Dense&) {
   const std::string x = site.node.input.size() == 1 ? site.x
                                                     : site.operation("Flatten", {site.x}, "flat",
                                                                      {{"axis", std::int64_t{1}}});
-  return site.operation("Gemm", {x, site.parameter(0), site.parameter(1)}, "dense");
+  // By units, as other programs write it; OpenCV 4.6 fails at square weights the other way round.
+  const Shape& shape = site.node.plan.parameters[0].shape;
+  const Batch<float> turned =
+      ConstRows<float>(site.parameter_values(0).data(), shape[0], shape[1]).transpose();
+  const std::string weights =
+      site.floats("weight", {shape[1], shape[0]}, {turned.data(), site.parameter_values(0).size()});
+  return site.operation("Gemm", {x, weights, site.parameter(1)}, "dense",
+                        {{"transB", std::int64_t{1}}});
 }
 
-// --- images: a video's frames are images of their own
+// Images: the frames of a video are images of their own.
 
 /// `body` for images of (c, h, w), which gives images of the plan's last three lengths.
 template <class Body>
@@ -91,8 +98,6 @@ std::string add(OnnxSite& site, const AvgPool& layer) {
   return add_pool(site, layer, "AveragePool");
 }
 
-// --- sequences
-
 std::string add(OnnxSite& site, const Embedding&) {
   OnnxPort& input = site.graph().input;
   std::string symbols = site.x;
@@ -108,8 +113,6 @@ std::string add(OnnxSite& site, const Embedding&) {
 std::string add(OnnxSite& site, const Rnn& layer) { return add_recurrence(site, layer); }
 std::string add(OnnxSite& site, const Lstm& layer) { return add_recurrence(site, layer); }
 std::string add(OnnxSite& site, const Gru& layer) { return add_recurrence(site, layer); }
-
-// --- functions of each element
 
 std::string add(OnnxSite& site, const Relu&) { return site.operation("Relu", {site.x}, "relu"); }
 
@@ -142,8 +145,6 @@ std::string add(OnnxSite& site, const Tanh&) { return site.operation("Tanh", {si
 std::string add(OnnxSite& site, const Softmax&) {
   return site.operation("Softmax", {site.x}, "softmax", {{"axis", std::ssize(site.node.input)}});
 }
-
-// --- others
 
 std::string add(OnnxSite& site, const Flatten&) {
   if (site.node.input.size() == 1) return site.x;

@@ -44,6 +44,19 @@ std::vector<float> biases(const OnnxSite& site, const Recurrence& layer) {
   return all;
 }
 
+/// For readers that must know the batch the states at the start, which are 0 where nothing is said,
+/// are said: OpenCV 4.6 takes no GRU without.
+std::vector<std::string> inputs(OnnxSite& site, const Recurrence& layer,
+                                std::vector<std::string> known) {
+  const Index batch = site.graph().batch;
+  if (batch == 0) return known;
+  const std::vector<float> zeros(static_cast<std::size_t>(batch * layer.units));
+  const std::string start = site.floats("start", {1, batch, layer.units}, zeros);
+  known.insert(known.end(), {"", start});  // no lengths of sequences
+  if (layer.operation == "LSTM") known.push_back(start);
+  return known;
+}
+
 std::string add(OnnxSite& site, Recurrence layer) {
   const Index steps = site.node.input[0], features = site.node.input[1], units = layer.units;
   const Index width = std::ssize(layer.gates) * units;
@@ -55,17 +68,18 @@ std::string add(OnnxSite& site, Recurrence layer) {
                                     turned(site.parameter_values(1), units, layer));
   const std::string B = site.floats("bias", {1, 2 * width}, biases(site, layer));
   layer.attributes.push_back({"hidden_size", units});
-  if (!layer.all)
-    return site.reshape(
-        site.operation(layer.operation, {x, W, R, B}, std::vector<std::string>{"", "last_state"},
-                       layer.attributes),
-        {units}, "state");
   // steps × directions × batch × units
-  const std::string states =
-      site.operation(layer.operation, {x, W, R, B}, "states_by_step", layer.attributes);
-  return site.reshape(site.operation("Transpose", {states}, "states_by_row",
-                                     {{"perm", std::vector<std::int64_t>{2, 0, 1, 3}}}),
-                      {steps, units}, "states");
+  const std::string states = site.operation(layer.operation, inputs(site, layer, {x, W, R, B}),
+                                            "states_by_step", layer.attributes);
+  if (layer.all)
+    return site.reshape(site.operation("Transpose", {states}, "states_by_row",
+                                       {{"perm", std::vector<std::int64_t>{2, 0, 1, 3}}}),
+                        {steps, units}, "states");
+  // ONNX gives the last state as well, but OpenCV 4.6 that of no GRU.
+  const std::string last = site.operation(
+      "Slice", {states, site.integers("last_step", {steps - 1}), site.integers("end", {steps})},
+      "last_state");
+  return site.reshape(last, {units}, "state");
 }
 
 }  // namespace

@@ -25,15 +25,6 @@ class OnnxSite {
     return graph_.add({type, inputs, {name(output)}, attributes});
   }
 
-  /// The same for several outputs; those without a name nobody wants.
-  std::string operation(const std::string& type, const std::vector<std::string>& inputs,
-                        std::vector<std::string> outputs,
-                        const std::vector<OnnxAttribute>& attributes) {
-    for (std::string& output : outputs)
-      if (!output.empty()) output = name(output);
-    return graph_.add({type, inputs, outputs, attributes});
-  }
-
   std::string floats(const std::string& array, const Shape& shape, std::span<const float> values) {
     return graph_.floats(name(array), shape, values);
   }

@@ -51,7 +51,7 @@ class OnnxRun {
   const OnnxArray& in(const Operation& o, std::size_t i) const {
     return arrays_.at(o.inputs.at(i));
   }
-  OnnxArray& out(const Operation& o, std::size_t i = 0) { return arrays_[o.outputs.at(i)]; }
+  OnnxArray& out(const Operation& o) { return arrays_[o.outputs.at(0)]; }
 
   void each(const Operation& o, const std::function<double(double)>& f) {
     OnnxArray y = in(o, 0);
@@ -97,8 +97,17 @@ class OnnxRun {
     return y;
   }
 
+  static OnnxArray transposed(const OnnxArray& a) {
+    OnnxArray y({a.length(1), a.length(0)});
+    for (std::int64_t i = 0; i < std::ssize(y.values); ++i)
+      y.at(i) = a.at(i % a.length(0) * a.length(1) + i / a.length(0));
+    return y;
+  }
+
   void gemm(const Operation& o) {
-    OnnxArray y = product(in(o, 0), in(o, 1));
+    const auto turned = o.attributes.find("transB");
+    const bool by_units = turned != o.attributes.end() && turned->second.integer == 1;
+    OnnxArray y = product(in(o, 0), by_units ? transposed(in(o, 1)) : in(o, 1));
     for (std::int64_t i = 0; i < std::ssize(y.values); ++i) y.at(i) += in(o, 2).at(i % y.length(1));
     out(o) = std::move(y);
   }
@@ -255,13 +264,26 @@ class OnnxRun {
     out(o) = std::move(y);
   }
 
-  /// RNN, LSTM, GRU, one direction: (steps, n, features) to Y (steps, 1, n, H), Y_h (1, n, H).
+  /// Along the first axis.
+  void slice(const Operation& o) {
+    const OnnxArray& x = in(o, 0);
+    const auto first = static_cast<std::int64_t>(in(o, 1).at(0));
+    const auto end = static_cast<std::int64_t>(in(o, 2).at(0));
+    std::vector<std::int64_t> shape = x.shape;
+    shape[0] = end - first;
+    OnnxArray y(shape);
+    const std::int64_t each = std::ssize(x.values) / x.length(0);
+    for (std::int64_t i = 0; i < std::ssize(y.values); ++i) y.at(i) = x.at(first * each + i);
+    out(o) = std::move(y);
+  }
+
+  /// RNN, LSTM, GRU, one direction: (steps, n, features) to Y (steps, 1, n, H).
   void recurrence(const Operation& o) {
     const OnnxArray &x = in(o, 0), &W = in(o, 1), &R = in(o, 2), &B = in(o, 3);
     const std::int64_t steps = x.length(0), n = x.length(1), d = x.length(2), H = R.length(2);
     const std::int64_t width = R.length(1);
     const auto sigma = [](double z) { return 1 / (1 + std::exp(-z)); };
-    OnnxArray Y({steps, 1, n, H}), last({1, n, H});
+    OnnxArray Y({steps, 1, n, H});
     for (std::int64_t row = 0; row < n; ++row) {
       std::vector<double> h(static_cast<std::size_t>(H)), c = h;
       for (std::int64_t t = 0; t < steps; ++t) {
@@ -291,13 +313,14 @@ class OnnxRun {
             state = (1 - update) * fresh + update * state;
           }
           Y.at((t * n + row) * H + j) = state;
-          last.at(row * H + j) = state;
         }
       }
     }
     if (o.attributes.at("hidden_size").integer != H) throw std::runtime_error("hidden_size");
-    if (!o.outputs.at(0).empty()) out(o) = std::move(Y);
-    if (o.outputs.size() > 1) out(o, 1) = std::move(last);
+    for (std::size_t i = 5; i < o.inputs.size(); ++i)
+      if (std::ranges::any_of(in(o, i).values, [](double start) { return start != 0; }))
+        throw std::runtime_error("a state at the start that is not 0");
+    out(o) = std::move(Y);
   }
 
   void run(const Operation& o) {
@@ -337,6 +360,8 @@ class OnnxRun {
       softmax(o);
     else if (type == "Gather")
       gather(o);
+    else if (type == "Slice")
+      slice(o);
     else if (type == "RNN" || type == "LSTM" || type == "GRU")
       recurrence(o);
     else if (type == "Relu")

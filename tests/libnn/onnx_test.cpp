@@ -48,7 +48,7 @@ struct ExportCase {
 
 /// Every layer that there is.
 const ExportCase export_cases[] = {
-    {"mlp", {6}, "dense 8 relu, dense 7 tanh, dense 6 sigmoid, dropout 0.5, dense 3"},
+    {"mlp", {6}, "dense 6 relu, dense 7 tanh, dense 6 sigmoid, dropout 0.5, dense 3"},
     {"activations", {5}, "dense 9 leaky_relu, dense 8 elu 0.7, dense 7 gelu, dense 4, softmax"},
     {"batchnorm", {5}, "dense 6, batchnorm, relu, dense 3"},
     {"batchnorm_of_images", {3, 4, 5}, "batchnorm epsilon 0.01, relu, dense 2"},
@@ -125,18 +125,22 @@ int run_python(const std::string& arguments) {
 TEST_CASE("onnx: the graph of every layer computes what the network does", "[nn][onnx]") {
   for (const ExportCase& each : export_cases) {
     const Model model = random_model(each.input, each.layers);
-    const OnnxFile file(onnx_bytes(model));
-    const Batch<float> x = inputs_of(model);
-    const OnnxRun run(file, array_of(x, each.input));
-    const double worst = worst_difference(run.output().values, model.network.predict(x, 1));
-    INFO(each.name << ": " << worst);
-    CHECK(worst < 1e-6);
+    const Batch<float> x = inputs_of(model), y = model.network.predict(x, 1);
     std::vector<std::int64_t> shape{rows_of_case};
     const math::Shape& output = model.network.architecture().output();
     shape.insert(shape.end(), output.begin(), output.end());
-    CHECK(run.output().shape == shape);
-    shape[0] = 0;
-    CHECK(file.output.shape == shape);
+    for (const Index batch : {Index{0}, rows_of_case}) {
+      const OnnxFile file(onnx_bytes(model, {.batch = batch}));
+      const OnnxRun run(file, array_of(x, each.input));
+      const double worst = worst_difference(run.output().values, y);
+      INFO(each.name << ": " << worst);
+      CHECK(worst < 1e-6);
+      CHECK(run.output().shape == shape);
+      CHECK(file.input.shape.front() == batch);
+      CHECK(file.input.batch == (batch == 0 ? "batch" : ""));
+      CHECK(file.output.shape.front() == batch);
+      CHECK(std::equal(shape.begin() + 1, shape.end(), file.output.shape.begin() + 1));
+    }
   }
 }
 
@@ -215,7 +219,7 @@ TEST_CASE("onnx: weights and settings stand in the file as they are", "[nn][onnx
   CHECK(weights.shape == std::vector<std::int64_t>{4, 1, 3, 2});
   CHECK(
       std::equal(weights.floats.begin(), weights.floats.end(), model.network.parameters().data()));
-  CHECK(file.tensors.at("2.weight").shape == std::vector<std::int64_t>{80, 3});
+  CHECK(file.tensors.at("2.weight").shape == std::vector<std::int64_t>{3, 80});
   CHECK(file.tensors.at("2.bias").floats.back() == model.network.parameters()[24 + 4 + 240 + 2]);
 }
 
@@ -239,9 +243,9 @@ TEST_CASE("onnx: a network of a table takes its columns as they come", "[nn][onn
   const OnnxFile file(onnx_bytes(model));
   CHECK(worst_difference(OnnxRun(file, array_of(raw, {4})).output().values, probabilities) < 1e-6);
   CHECK(file.output.name == "probabilities");
-  CHECK(test::Json::parse(file.metadata.at("classes")) == test::Json({"a", "b", "ü"}));
-  CHECK(test::Json::parse(file.metadata.at("features")) ==
-        test::Json({"year", "constant", "soil[clay]", "soil[sand]"}));
+  CHECK(nlohmann::json::parse(file.metadata.at("classes")) == nlohmann::json({"a", "b", "ü"}));
+  CHECK(nlohmann::json::parse(file.metadata.at("features")) ==
+        nlohmann::json({"year", "constant", "soil[clay]", "soil[sand]"}));
   CHECK(file.metadata.at("target") == "kind");
 
   const OnnxFile of_logits(onnx_bytes(model, {.logits = true}));

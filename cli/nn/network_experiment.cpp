@@ -72,7 +72,10 @@ PlannedExperiment ExperimentPlanner::plan(const stats::Split& split) const {
                             .target_center = parts.encoding.target_center,
                             .target_scale = parts.encoding.target_scale};
   const Index taken = begin_with_origin(data_, experiment.network);
-  return {std::move(experiment), std::move(plan), std::move(parts.encoding), taken};
+  return {.experiment = std::move(experiment),
+          .plan = std::move(plan),
+          .encoding = std::move(parts.encoding),
+          .taken_over = taken};
 }
 
 }  // namespace mathtool::cli

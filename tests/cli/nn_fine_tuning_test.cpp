@@ -15,7 +15,7 @@ const std::string layers_of_five = "conv 6 3x3 relu, maxpool 2, dense 24 relu, d
 /// A network that knows 0 to 4.
 std::string saved_low_digits(const ScratchFolder& folder) {
   const std::string path = folder / "low.model";
-  REQUIRE(nn(digits_training({"--classes", "0-4", "--layers", layers_of_five, "--epochs", "6",
+  REQUIRE(networks(digits_training({"--classes", "0-4", "--layers", layers_of_five, "--epochs", "6",
                               "--learning-rate", "0.005", "--save", path}))
               .status == 0);
   return path;
@@ -29,7 +29,7 @@ TEST_CASE("nn train --from: new classes on layers that stay as they are", "[cli]
   const ScratchFolder folder;
   const std::string low = saved_low_digits(folder), high = folder / "high.model";
   const Outcome outcome =
-      nn(digits_training({"--classes", "5-9", "--from", low, "--freeze", "1-3", "--epochs", "12",
+      networks(digits_training({"--classes", "5-9", "--from", low, "--freeze", "1-3", "--epochs", "12",
                           "--learning-rate", "0.005", "--save", high, "--json"}));
   INFO(outcome.err);
   REQUIRE(outcome.status == 0);
@@ -43,7 +43,7 @@ TEST_CASE("nn train --from: new classes on layers that stay as they are", "[cli]
   CHECK(after.network.parameters().head(frozen) == before.network.parameters().head(frozen));
   CHECK(after.network.parameters() != before.network.parameters());
 
-  const Json judged = nn.result(
+  const Json judged = networks.result(
       {"evaluate", high, "--images", digit_images, "--labels", digit_labels, "--classes", "5-9"});
   CHECK(judged.at("accuracy").get<double>() >= 0.9);
 }
@@ -55,7 +55,7 @@ TEST_CASE("nn train --from: the same task goes on with its head, and can be resu
     std::vector<std::string> words =
         digits_training({"--classes", "0-4", "--save", folder / name, "--json"});
     words.insert(words.end(), more.begin(), more.end());
-    const Outcome outcome = nn(words);
+    const Outcome outcome = networks(words);
     INFO(outcome.err);
     REQUIRE(outcome.status == 0);
     return json_of(outcome);
@@ -73,8 +73,8 @@ TEST_CASE("nn train --from: the same task goes on with its head, and can be resu
 TEST_CASE("nn train --from: columns of a table are taken as the network learnt them", "[cli]") {
   const ScratchFolder folder;
   const std::string first = folder / "first.model", second = folder / "second.model";
-  REQUIRE(nn(iris_training({"--epochs", "5", "--save", first})).status == 0);
-  const Outcome outcome = nn(iris_training(
+  REQUIRE(networks(iris_training({"--epochs", "5", "--save", first})).status == 0);
+  const Outcome outcome = networks(iris_training(
       {"--where", "`Petal.Length` > 2", "--from", first, "--epochs", "5", "--save", second}));
   INFO(outcome.err);
   REQUIRE(outcome.status == 0);
@@ -85,17 +85,17 @@ TEST_CASE("nn train --from: columns of a table are taken as the network learnt t
 TEST_CASE("nn train --from, --classes: what cannot be is refused", "[cli]") {
   const ScratchFolder folder;
   const std::string low = saved_low_digits(folder);
-  CHECK_THAT(nn.refusal(1, iris_training({"--from", low})), ContainsSubstring("trained on images"));
-  CHECK_THAT(nn.refusal(1, digits_training({"--from", folder / "none"})),
+  CHECK_THAT(networks.refusal(1, iris_training({"--from", low})), ContainsSubstring("trained on images"));
+  CHECK_THAT(networks.refusal(1, digits_training({"--from", folder / "none"})),
              ContainsSubstring("none"));
-  CHECK_THAT(nn.refusal(2, digits_training({"--from", low, "--layers", "dense 5, dense 10"})),
+  CHECK_THAT(networks.refusal(2, digits_training({"--from", low, "--layers", "dense 5, dense 10"})),
              ContainsSubstring("none of the first ones"));
-  CHECK_THAT(nn.refusal(2, digits_training({"--classes", "3,12"})), ContainsSubstring("'12'"));
-  CHECK_THAT(nn.refusal(2, digits_training({"--classes", "3,3"})), ContainsSubstring("twice"));
-  CHECK_THAT(nn.refusal(2, digits_training({"--classes", "9-5"})),
+  CHECK_THAT(networks.refusal(2, digits_training({"--classes", "3,12"})), ContainsSubstring("'12'"));
+  CHECK_THAT(networks.refusal(2, digits_training({"--classes", "3,3"})), ContainsSubstring("twice"));
+  CHECK_THAT(networks.refusal(2, digits_training({"--classes", "9-5"})),
              ContainsSubstring("empty range"));
-  CHECK_THAT(nn.refusal(2, iris_training({"--classes", "setosa"})), ContainsSubstring("--where"));
-  CHECK_THAT(nn.refusal(1, {"evaluate", low, "--images", digit_images, "--labels", digit_labels,
+  CHECK_THAT(networks.refusal(2, iris_training({"--classes", "setosa"})), ContainsSubstring("--where"));
+  CHECK_THAT(networks.refusal(1, {"evaluate", low, "--images", digit_images, "--labels", digit_labels,
                             "--classes", "5-9"}),
              ContainsSubstring("--classes"));
 }

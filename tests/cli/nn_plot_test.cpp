@@ -14,7 +14,7 @@ struct SmallLenet {
   std::string model = folder / "m";
 
   SmallLenet() {
-    REQUIRE(nn(digits_training({"--layers", "conv 6 3x3 relu, maxpool 2, conv 4 2x2 relu, dense 10",
+    REQUIRE(networks(digits_training({"--layers", "conv 6 3x3 relu, maxpool 2, conv 4 2x2 relu, dense 10",
                                 "--epochs", "1", "--save", model}))
                 .status == 0);
   }
@@ -24,18 +24,18 @@ struct SmallLenet {
 
 TEST_CASE("nn plot: the filters of a convolution are the weights of the model", "[cli]") {
   const SmallLenet lenet;
-  const Json first = nn.result({"plot", lenet.model, "--filters", "1"});
+  const Json first = networks.result({"plot", lenet.model, "--filters", "1"});
   CHECK(first.at("layer") == "conv 6 3x3");
   CHECK(first.at("number") == 1);
   CHECK(first.at("shape") == Json{6, 1, 3, 3});
   CHECK(first.at("bias").size() == 6);
   REQUIRE(first.at("filters").size() == 6);
   CHECK(first.at("filters").at(5).at(0).at(2).size() == 3);
-  const Json third = nn.result({"plot", lenet.model, "--filters", "4"});
+  const Json third = networks.result({"plot", lenet.model, "--filters", "4"});
   CHECK(third.at("shape") == Json{4, 6, 2, 2});
   CHECK(third.at("filters").at(3).size() == 6);
 
-  const auto csv = lines(nn({"plot", lenet.model, "--filters", "4", "--csv"}).out);
+  const auto csv = lines(networks({"plot", lenet.model, "--filters", "4", "--csv"}).out);
   REQUIRE(csv.size() == 1 + 4 * 6 * 2 * 2);
   CHECK(csv[0] == "filter,channel,row,column,weight");
   CHECK(csv.back().starts_with("4,6,2,2,"));
@@ -46,7 +46,7 @@ TEST_CASE("nn plot: the filters of a convolution are the weights of the model", 
 TEST_CASE("nn plot: feature maps are what the layers behind get", "[cli]") {
   const SmallLenet lenet;
   const auto maps = [&](const char* layer, const char* image) {
-    return nn.report(
+    return networks.report(
         {"plot", lenet.model, "--features", layer, "--images", digit_images, "--image", image});
   };
   const Json report = maps("1", "7");
@@ -80,15 +80,15 @@ TEST_CASE("nn plot: feature maps are what the layers behind get", "[cli]") {
 
 TEST_CASE("nn plot: draws in the terminal and to files", "[cli]") {
   const SmallLenet lenet;
-  const Outcome drawn = nn({"plot", lenet.model, "--filters", "1"});
+  const Outcome drawn = networks({"plot", lenet.model, "--filters", "1"});
   CHECK(drawn.status == 0);
   CHECK_THAT(drawn.out, ContainsSubstring("filters of layer 1 (conv 6 3x3)"));
   CHECK_THAT(drawn.out, ContainsSubstring("filter 1 to 6, 3 in a row"));
-  CHECK_THAT(nn({"plot", lenet.model, "--filters", "4"}).out,
+  CHECK_THAT(networks({"plot", lenet.model, "--filters", "4"}).out,
              ContainsSubstring("a row for each filter, a column for each channel"));
   const std::string picture = lenet.folder / "maps.svg";
   const Outcome saved =
-      nn({"plot", lenet.model, "--features", "1", "--images", digit_images, "-o", picture});
+      networks({"plot", lenet.model, "--features", "1", "--images", digit_images, "-o", picture});
   CHECK(saved.status == 0);
   CHECK_THAT(saved.out, ContainsSubstring("image 1 behind layer 1 (conv 6 3x3)"));
   CHECK_THAT(lenet.folder.content("maps.svg"), ContainsSubstring("<svg"));
@@ -96,29 +96,29 @@ TEST_CASE("nn plot: draws in the terminal and to files", "[cli]") {
 
 TEST_CASE("nn plot: what there is not to be seen is told", "[cli]") {
   const SmallLenet lenet;
-  CHECK_THAT(nn.refusal(2, {"plot", lenet.model}), ContainsSubstring("say what to look at"));
-  CHECK_THAT(nn.refusal(2, {"plot", lenet.model, "--filters", "2"}),
+  CHECK_THAT(networks.refusal(2, {"plot", lenet.model}), ContainsSubstring("say what to look at"));
+  CHECK_THAT(networks.refusal(2, {"plot", lenet.model, "--filters", "2"}),
              ContainsSubstring("layer 2 (relu) is no convolution; there are 1 (conv 6 3x3), 4 "
                                "(conv 4 2x2)"));
-  CHECK_THAT(nn.refusal(2, {"plot", lenet.model, "--filters", "9"}),
+  CHECK_THAT(networks.refusal(2, {"plot", lenet.model, "--filters", "9"}),
              ContainsSubstring("layer 9 of 6 is no convolution"));
-  CHECK(nn({"plot", lenet.model, "--filters", "0"}).status == 2);
-  CHECK_THAT(nn.refusal(2, {"plot", lenet.model, "--features", "1"}),
+  CHECK(networks({"plot", lenet.model, "--filters", "0"}).status == 2);
+  CHECK_THAT(networks.refusal(2, {"plot", lenet.model, "--features", "1"}),
              ContainsSubstring("--images"));
-  CHECK_THAT(nn.refusal(2, {"plot", lenet.model, "--filters", "1", "--image", "3"}),
+  CHECK_THAT(networks.refusal(2, {"plot", lenet.model, "--filters", "1", "--image", "3"}),
              ContainsSubstring("--image goes with"));
-  CHECK_THAT(nn.refusal(2, {"plot", lenet.model, "--features", "7", "--images", digit_images}),
+  CHECK_THAT(networks.refusal(2, {"plot", lenet.model, "--features", "7", "--images", digit_images}),
              ContainsSubstring("there is no layer 7; there are 6"));
-  CHECK_THAT(nn.refusal(2, {"plot", lenet.model, "--features", "1", "--images", digit_images,
+  CHECK_THAT(networks.refusal(2, {"plot", lenet.model, "--features", "1", "--images", digit_images,
                             "--image", "1798"}),
              ContainsSubstring("holds 1797 images"));
-  CHECK_THAT(nn.refusal(1, {"plot", lenet.model, "--features", "1", "--images", digit_labels}),
+  CHECK_THAT(networks.refusal(1, {"plot", lenet.model, "--features", "1", "--images", digit_labels}),
              ContainsSubstring("labels"));
-  CHECK(nn({"plot", digit_images, "--filters", "1"}).status == 1);
+  CHECK(networks({"plot", digit_images, "--filters", "1"}).status == 1);
   const ScratchFolder folder;
-  REQUIRE(nn(iris_training({"--epochs", "1", "--save", folder / "iris"})).status == 0);
-  CHECK_THAT(nn.refusal(2, {"plot", folder / "iris", "--filters", "1"}),
+  REQUIRE(networks(iris_training({"--epochs", "1", "--save", folder / "iris"})).status == 0);
+  CHECK_THAT(networks.refusal(2, {"plot", folder / "iris", "--filters", "1"}),
              ContainsSubstring("the network has none"));
-  CHECK_THAT(nn.refusal(1, {"plot", folder / "iris", "--features", "1", "--images", digit_images}),
+  CHECK_THAT(networks.refusal(1, {"plot", folder / "iris", "--features", "1", "--images", digit_images}),
              ContainsSubstring("observations of (1, 8, 8)"));
 }

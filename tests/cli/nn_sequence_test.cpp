@@ -52,7 +52,7 @@ std::vector<std::string> lynx_training(const std::string& epochs,
 TEST_CASE("nn train: learns a text, and nn sample writes it", "[cli]") {
   const ScratchFolder folder;
   const std::string text = folder.write("cat.txt", refrain()), model = folder / "cat.model";
-  const Json result = nn.result(text_training(text, "30", {"--save", model}));
+  const Json result = networks.result(text_training(text, "30", {"--save", model}));
   CHECK(result.at("epochs").size() == 30);
   CHECK(result.at("test").at("on") == "validation part");
   const double loss = result.at("test").at("loss").get<double>();
@@ -62,16 +62,16 @@ TEST_CASE("nn train: learns a text, and nn sample writes it", "[cli]") {
   CHECK(result.at("characters") == 12);
 
   const auto written =
-      nn({"sample", model, "--prompt", "the cat", "--length", "17", "--temperature", "0"});
+      networks({"sample", model, "--prompt", "the cat", "--length", "17", "--temperature", "0"});
   CHECK(written.status == 0);
   CHECK(written.out == "the cat sat on the mat.\n");
   const auto again = [&](const char* seed) {
-    return nn({"sample", model, "--length", "60", "--temperature", "3", "--seed", seed}).out;
+    return networks({"sample", model, "--length", "60", "--temperature", "3", "--seed", seed}).out;
   };
   CHECK(again("1") == again("1"));
   CHECK(again("1") != again("2"));
   const Json report =
-      nn.report({"sample", model, "--prompt", "the", "--length", "3", "--seed", "5"});
+      networks.report({"sample", model, "--prompt", "the", "--length", "3", "--seed", "5"});
   CHECK(report.at("seed") == 5);
   CHECK(report.at("result").at("prompt") == "the");
   CHECK(report.at("result").at("text").get<std::string>().size() == 6);
@@ -85,7 +85,7 @@ TEST_CASE("nn train: a text is learnt the same with any -j, and goes on where it
                          const std::vector<std::string>& more) {
     std::vector<std::string> words = text_training(text, epochs, {"--save", folder / name});
     words.insert(words.end(), more.begin(), more.end());
-    CHECK(nn(words).status == 0);
+    CHECK(networks(words).status == 0);
     return folder.content(name);
   };
   const std::string whole = train("whole", "4", {"-j1"});
@@ -97,23 +97,23 @@ TEST_CASE("nn train: a text is learnt the same with any -j, and goes on where it
 TEST_CASE("nn train: forecasts of the lynx beat those of the season before", "[cli]") {
   const ScratchFolder folder;
   const std::string model = folder / "lynx.model";
-  const Json result = nn.result(lynx_training("60", {"--save", model}));
+  const Json result = networks.result(lynx_training("60", {"--save", model}));
   const Json& forecasts = result.at("forecasts").at(0);
   CHECK(forecasts.at("column") == "lynx");
   for (const char* error : {"mae", "rmse", "mase"})
     CHECK(forecasts.at("network").at(error) < forecasts.at("seasonal_naive").at(error));
   CHECK(result.at("test").at("mae") == forecasts.at("network").at("mae"));
 
-  const Json ahead = nn.result({"forecast", model, lynx, "--steps", "15"});
+  const Json ahead = networks.result({"forecast", model, lynx, "--steps", "15"});
   CHECK(ahead.at("columns") == Json{"lynx"});
   REQUIRE(ahead.at("rows").size() == 15);
   for (const Json& row : ahead.at("rows")) {
     CHECK(row.at(0) > 10);
     CHECK(row.at(0) < 20'000);
   }
-  const Json less = nn.result({"forecast", model, lynx, "--steps", "4"});
+  const Json less = networks.result({"forecast", model, lynx, "--steps", "4"});
   CHECK(less.at("rows").at(3) == ahead.at("rows").at(3));
-  CHECK(nn({"forecast", model, lynx, "--csv"}).out.starts_with("step,lynx\n1,"));
+  CHECK(networks({"forecast", model, lynx, "--csv"}).out.starts_with("step,lynx\n1,"));
 }
 
 TEST_CASE("nn train: several columns of a series are forecast together", "[cli]") {
@@ -123,7 +123,7 @@ TEST_CASE("nn train: several columns of a series are forecast together", "[cli]"
     table += std::to_string(t) + "," + std::to_string(5 + std::sin(0.5 * t)) + "," +
              std::to_string(9 - 2 * std::cos(0.5 * t)) + "\n";
   const std::string file = folder.write("waves.csv", table), model = folder / "waves.model";
-  const Json result = nn.result({"train", "--series", file, "-c", "b,a", "--window", "6",
+  const Json result = networks.result({"train", "--series", file, "-c", "b,a", "--window", "6",
                                  "--horizon", "3", "--layers", "dense 16 tanh", "--learning-rate",
                                  "0.02", "--epochs", "100", "--save", model});
   REQUIRE(result.at("forecasts").size() == 2);
@@ -131,7 +131,7 @@ TEST_CASE("nn train: several columns of a series are forecast together", "[cli]"
   for (const Json& column : result.at("forecasts"))
     CHECK(column.at("network").at("mae").get<double>() <
           0.2 * column.at("naive").at("mae").get<double>());
-  const Json ahead = nn.result({"forecast", model, file, "--steps", "5"});
+  const Json ahead = networks.result({"forecast", model, file, "--steps", "5"});
   CHECK(ahead.at("columns") == Json{"b", "a"});
   for (int h = 0; h < 5; ++h) {
     CHECK(ahead.at("rows").at(h).at(0).get<double>() ==
@@ -147,7 +147,7 @@ TEST_CASE("nn: what is no sequence, or does not go with one, is one helpful line
   const std::string cat = folder.write("cat.txt", refrain());
   const std::string gap = folder.write("gap.csv", "t,y\n1,2\n2,\n3,4\n");
   const auto check = [](std::vector<std::string> words, int status, const std::string& complaint) {
-    CHECK_THAT(nn.refusal(status, std::move(words)), ContainsSubstring(complaint));
+    CHECK_THAT(networks.refusal(status, std::move(words)), ContainsSubstring(complaint));
   };
   check({"train", "--text", text}, 3, "5 characters to learn from are too few for a window");
   check({"train", "--text", empty}, 3, "there is no character in it");
@@ -171,11 +171,11 @@ TEST_CASE("nn: models of sequences are refused where they cannot be used", "[cli
   const ScratchFolder folder;
   const std::string text = folder.write("cat.txt", refrain()), cat = folder / "cat.model";
   const std::string hare = folder / "lynx.model";
-  REQUIRE(nn(text_training(text, "1", {"--save", cat})).status == 0);
-  REQUIRE(nn(lynx_training("1", {"--save", hare})).status == 0);
+  REQUIRE(networks(text_training(text, "1", {"--save", cat})).status == 0);
+  REQUIRE(networks(lynx_training("1", {"--save", hare})).status == 0);
   const auto refused = [](std::vector<std::string> words, const std::string& complaint,
                           int status = 2) {
-    CHECK_THAT(nn.refusal(status, std::move(words)), ContainsSubstring(complaint));
+    CHECK_THAT(networks.refusal(status, std::move(words)), ContainsSubstring(complaint));
   };
   refused({"sample", hare}, "was not trained on a text");
   refused({"forecast", cat, lynx}, "was not trained on a series");
@@ -183,7 +183,7 @@ TEST_CASE("nn: models of sequences are refused where they cannot be used", "[cli
   refused({"evaluate", hare, "--data", lynx}, "mathtool nn forecast");
   refused({"sample", cat, "--temperature", "-1"}, "--temperature must be >= 0");
   refused({"sample", cat, "--prompt", "x"}, "character 'x' (U+0078) is none of the 12", 1);
-  CHECK(nn({"summary", cat}).status == 0);
-  CHECK(nn({"check", cat}).status == 0);
-  CHECK(nn({"check", hare}).status == 0);
+  CHECK(networks({"summary", cat}).status == 0);
+  CHECK(networks({"check", cat}).status == 0);
+  CHECK(networks({"check", hare}).status == 0);
 }

@@ -7,6 +7,7 @@
 #include "mathtool/math/error.hpp"
 #include "mathtool/math/gemm.hpp"
 #include "patches.hpp"
+#include "sum_of.hpp"
 
 namespace mathtool::nn {
 namespace {
@@ -143,7 +144,8 @@ void Conv::backward(const Site<T>& site, const ConstRows<T>& x, const ConstRows<
                       work.patches<T>(x.data() + first * work.window.image_size(), g, count, room),
                       first == 0 ? Target::overwrite : Target::add,
                       Rows<T>(site.gradient + g * work.weights(), work.filters, patch));
-        for (Index f = 0; f < work.filters; ++f) bias[g * work.filters + f] += dz.row(f).sum();
+        for (Index f = 0; f < work.filters; ++f)
+          bias[g * work.filters + f] += sum_of(dz.data() + f * columns, columns);
       }
       if (!x_gradient.data()) continue;
       const ConstRows<T> weights(site.parameters + g * work.weights(), work.filters, patch);

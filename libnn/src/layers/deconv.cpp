@@ -7,6 +7,7 @@
 #include "mathtool/math/error.hpp"
 #include "mathtool/math/gemm.hpp"
 #include "patches.hpp"
+#include "sum_of.hpp"
 
 namespace mathtool::nn {
 namespace {
@@ -132,7 +133,7 @@ void Deconv::backward(const Site<T>& site, const ConstRows<T>& x, const ConstRow
             Operand::transposed, patches, i == 0 ? Target::overwrite : Target::add,
             Rows<T>(site.gradient + g * reverse.weights(), reverse.channels, window.patch_size()));
         for (Index f = 0; f < window.channels; ++f)
-          bias[g * window.channels + f] += ConstRows<T>(dy + f * pixels, 1, pixels).sum();
+          bias[g * window.channels + f] += sum_of(dy + f * pixels, pixels);
       }
       if (x_gradient.data())
         math::gemm<T>(Operand::plain,

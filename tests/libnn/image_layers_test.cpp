@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <vector>
+
 #include "mathtool/math/error.hpp"
 #include "mathtool/nn/layers/all.hpp"
 #include "support/network_pass.hpp"
@@ -89,5 +92,34 @@ TEST_CASE("deconv: is the transposed map of a convolution with the same kernel",
         for (Index j = 0; j < std::min<Index>(end[2], 7); ++j)
           inner += x(0, (c * 7 + i) * 7 + j) * painted(0, (c * end[1] + i) * end[2] + j);
     CHECK(std::abs(forth.predict(x).cwiseProduct(y).sum() - inner) < 1e-12);
+  }
+}
+
+TEST_CASE("conv, deconv: gradients do not depend on where numbers stand in memory", "[nn]") {
+  // Eigen adds the numbers of a map from its first aligned one on.
+  const auto bias_gradient = [](const auto& layer, const nn::Shape& input, std::size_t offset) {
+    const nn::LayerPlan plan = layer.plan(input);
+    const Index inputs = math::element_count(input), outputs = math::element_count(plan.output);
+    const Batch<float> numbers = test::random_rows<float>(1, inputs + outputs, 1);
+    std::vector<float> room(static_cast<std::size_t>(outputs) + offset), scratch;
+    std::copy_n(numbers.data() + inputs, outputs, room.begin() + static_cast<Index>(offset));
+    const nn::ConstRows<float> x(numbers.data(), 1, inputs), y(nullptr, 0, 0),
+        y_gradient(room.data() + offset, 1, outputs);
+    const Batch<float> parameters = Batch<float>::Ones(1, 10);
+    std::vector<float> gradient(10);
+    nn::Rows<float> unwanted(nullptr, 0, 0);
+    layer.backward(nn::Site<float>{.input = &input,
+                                   .parameters = parameters.data(),
+                                   .gradient = gradient.data(),
+                                   .scratch = &scratch},
+                   x, y, y_gradient, unwanted);
+    return gradient.back();
+  };
+  for (std::size_t offset = 1; offset < 16; ++offset) {
+    INFO("offset " << offset);
+    const nn::Conv conv{.filters = 1, .height = 3, .width = 3};
+    CHECK(bias_gradient(conv, {1, 21, 19}, offset) == bias_gradient(conv, {1, 21, 19}, 0));
+    const nn::Deconv deconv{.filters = 1, .height = 3, .width = 3};
+    CHECK(bias_gradient(deconv, {1, 21, 19}, offset) == bias_gradient(deconv, {1, 21, 19}, 0));
   }
 }

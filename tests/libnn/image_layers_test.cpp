@@ -3,6 +3,7 @@
 
 #include "mathtool/math/error.hpp"
 #include "mathtool/nn/layers/all.hpp"
+#include "support/catch.hpp"
 #include "support/network_pass.hpp"
 
 using namespace mathtool;

@@ -66,16 +66,16 @@ NetworkPlan plan_series(const TrainingSettings& settings, const nn::SeriesEncodi
   return plan;
 }
 
-double share(const std::string& text, const char* option, double otherwise) {
+double share_of_steps(const std::string& text, const char* option, double otherwise) {
   const double value = text.empty() ? otherwise : constant_expression(text, option);
   require(value >= 0 && value < 1, "{} must be in [0, 1), got {}", option, text);
   return value;
 }
 
 /// The experiment that plan and data make.
-PlannedExperiment planned(NetworkPlan&& plan, nn::Dataset&& train,
-                          std::optional<nn::Dataset>&& validation, const NetworkTarget& target,
-                          const TrainingSettings& settings) {
+PlannedExperiment plan_experiment(NetworkPlan&& plan, nn::Dataset&& train,
+                                  std::optional<nn::Dataset>&& validation,
+                                  const NetworkTarget& target, const TrainingSettings& settings) {
   nn::TrainingOptions training =
       plan_training(settings, plan, target, {.size = train.size(), .labels = {}});
   require(training.early_stop == 0 || validation.has_value(),
@@ -96,7 +96,8 @@ SequenceTraining train_text(const SequenceOptions& options, const TrainingSettin
   const Index window = options.window.value_or(100);
   nn::TextWindows parts = nn::text_windows(
       text, vocabulary,
-      {.window = window, .validation = share(settings.text("validation"), "--validation", 0.1)},
+      {.window = window,
+       .validation = share_of_steps(settings.text("validation"), "--validation", 0.1)},
       options.text);
   SequenceTraining training{.target = {.classes = vocabulary.characters()}};
   TrainingRun run{.planned =
@@ -119,11 +120,12 @@ SequenceTraining train_series(const SequenceOptions& options, const TableOptions
   TableOptions there = table;
   there.path = options.series;
   const SeriesTable series = read_series(there, global, report);
-  const auto part = [](double share_of, Index steps) {
-    return steps - static_cast<Index>(std::floor(share_of * static_cast<double>(steps)));
+  const auto part = [](double share, Index steps) {
+    return steps - static_cast<Index>(std::floor(share * static_cast<double>(steps)));
   };
-  const Index known = part(share(options.held_out, "--held-out", 0.2), series.values.rows());
-  const Index learnt = part(share(settings.text("validation"), "--validation", 0), known);
+  const Index known =
+      part(share_of_steps(options.held_out, "--held-out", 0.2), series.values.rows());
+  const Index learnt = part(share_of_steps(settings.text("validation"), "--validation", 0), known);
   const nn::SeriesEncoding encoding =
       nn::fit_series_encoding(series.values, series.names, learnt,
                               {.window = options.window.value_or(12),
@@ -133,9 +135,9 @@ SequenceTraining train_series(const SequenceOptions& options, const TableOptions
   std::optional<nn::Dataset> validation;
   if (learnt < known) validation = nn::series_windows(encoding, series.values, learnt, known);
   SequenceTraining training{.steps = encoding.options.horizon};
-  TrainingRun run{.planned = planned(plan_series(settings, encoding),
-                                     nn::series_windows(encoding, series.values, 0, learnt),
-                                     std::move(validation), training.target, settings)};
+  TrainingRun run{.planned = plan_experiment(plan_series(settings, encoding),
+                                             nn::series_windows(encoding, series.values, 0, learnt),
+                                             std::move(validation), training.target, settings)};
   run.planned.series = encoding;
   train_planned(run, training.target, settings, files, global, report);
   if (known < series.values.rows() && run.training.status == Status::converged)
@@ -147,7 +149,7 @@ SequenceTraining train_series(const SequenceOptions& options, const TableOptions
   return training;
 }
 
-constexpr std::array methods = {"network", "naive", "seasonal naive"};
+constexpr std::array forecast_methods = {"network", "naive", "seasonal naive"};
 
 const nn::ForecastErrors& errors_by(const nn::ForecastComparison& comparison, std::size_t method) {
   const std::array found = {&comparison.network, &comparison.naive, &comparison.seasonal_naive};
@@ -159,15 +161,15 @@ Table forecast_table(const SequenceTraining& training) {
                   "forecasts of the part held out, {} ahead",
                   training.steps == 1 ? "1 step" : fmt::format("1 to {} steps", training.steps)),
               .columns = {"column", "forecast", "mae", "rmse", "mase"},
-              .rows = std::ssize(training.forecasts) * std::ssize(methods),
+              .rows = std::ssize(training.forecasts) * std::ssize(forecast_methods),
               .digits = 5};
   table.cell = [forecasts = training.forecasts](Index row, Index column) -> Cell {
-    const auto& comparison = forecasts[static_cast<std::size_t>(row) / methods.size()];
-    const std::size_t method = static_cast<std::size_t>(row) % methods.size();
+    const auto& comparison = forecasts[static_cast<std::size_t>(row) / forecast_methods.size()];
+    const std::size_t method = static_cast<std::size_t>(row) % forecast_methods.size();
     const nn::ForecastErrors& errors = errors_by(comparison, method);
     switch (column) {
       case 0: return comparison.column;
-      case 1: return std::string(methods[method]);
+      case 1: return std::string(forecast_methods[method]);
       case 2: return errors.mae;
       case 3: return errors.rmse;
       default: return errors.mase;

@@ -69,7 +69,7 @@ TEST_CASE("model file: a vocabulary or series that does not fit is refused", "[n
              ContainsSubstring("'cc' is no single character"));
   CHECK_THAT(of_text([](Json& m) { m["vocabulary"] = 7; }), ContainsSubstring("is not a list"));
   CHECK_THAT(of_series([](Json& m) { m["series"]["window"] = 7; }),
-             ContainsSubstring("window 7 and horizon 2 for a network from (6, 2) to (4)"));
+             ContainsSubstring("window 7 and horizon 2 for a network from (6, 2) to (4,)"));
   CHECK_THAT(of_series([](Json& m) { m["series"]["horizon"] = 0; }),
              ContainsSubstring("field 'horizon' is 0, below 1"));
   CHECK_THAT(of_series([](Json& m) { m["series"]["difference"] = std::int64_t{1} << 62; }),

@@ -87,9 +87,9 @@ TEST_CASE("series: layers without a memory see the window as one", "[nn]") {
     const nn::Architecture network(nn::series_input(encoding, layers), layers);
     return math::to_string(network.input()) + " " + math::to_string(network.output());
   };
-  CHECK(shapes("lstm 4") == "(10, 1) (3)");
-  CHECK(shapes("dense 4 relu") == "(10) (3)");
-  CHECK(shapes("gru 4 all, flatten, dense 3") == "(10, 1) (3)");
+  CHECK(shapes("lstm 4") == "(10, 1) (3,)");
+  CHECK(shapes("dense 4 relu") == "(10,) (3,)");
+  CHECK(shapes("gru 4 all, flatten, dense 3") == "(10, 1) (3,)");
 }
 
 TEST_CASE("series: complaints name column, step and numbers", "[nn]") {

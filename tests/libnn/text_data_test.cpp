@@ -162,10 +162,12 @@ TEMPLATE_TEST_CASE("sequences: the state at the end of one that is padded is its
   const nn::Sequential<double> longer({5}, layers, 3), shorter({2}, layers, 3);
   nn::Batch<double> x(1, 5);
   x << 3, 1, -1, -1, -1;
-  CHECK(longer.predict(x) == shorter.predict(x.leftCols(2)));
+  const nn::Batch<double> expected = shorter.predict(x.leftCols(2));
+  // Products of more rows may be summed in another order.
+  CHECK((longer.predict(x) - expected).cwiseAbs().maxCoeff() < 1e-15);
   // Also where the padding stands in front, and where there is nothing else.
   nn::Batch<double> late(1, 5);
   late << -1, -1, -1, 3, 1;
-  CHECK(longer.predict(late) == shorter.predict(x.leftCols(2)));
+  CHECK((longer.predict(late) - expected).cwiseAbs().maxCoeff() < 1e-15);
   CHECK(longer.predict(nn::Batch<double>::Constant(1, 5, -1.0)).isZero(0));
 }

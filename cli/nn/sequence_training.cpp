@@ -100,9 +100,9 @@ SequenceTraining train_text(const SequenceOptions& options, const TrainingSettin
        .validation = share_of_steps(settings.text("validation"), "--validation", 0.1)},
       options.text);
   SequenceTraining training{.target = {.classes = vocabulary.characters()}};
-  TrainingRun run{.planned =
-                      planned(plan_text(settings, window, vocabulary), std::move(parts.training),
-                              std::move(parts.validation), training.target, settings)};
+  TrainingRun run{.planned = plan_experiment(plan_text(settings, window, vocabulary),
+                                             std::move(parts.training), std::move(parts.validation),
+                                             training.target, settings)};
   run.planned.vocabulary = vocabulary;
   train_planned(run, training.target, settings, files, global, report);
   const nn::Experiment& experiment = run.planned.experiment;

@@ -7,7 +7,6 @@
 
 #include "mathtool/math/utf8.hpp"
 
-
 namespace mathtool::cli {
 namespace {
 

@@ -37,6 +37,8 @@ void require_compatible(const Settings& settings, const GlobalOptions& global) {
   if (!settings.sequence.given()) settings.data.check(true, true);
   require(!settings.sequence.given() || !settings.folds,
           "--folds are of observations in no order; a sequence is judged by its last part");
+  require(!settings.sequence.given() || !settings.training.given("from"),
+          "--from begins with a network of a table or of images, not of a sequence");
   require(settings.model.empty() || !settings.training.given("layers"),
           "--layers and --model both name the layers; give one of them");
   require(files.resume.empty() || !settings.folds,

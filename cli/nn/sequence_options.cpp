@@ -31,7 +31,7 @@ void SequenceOptions::check(const NetworkDataOptions& data) const {
   require(text.empty() || series.empty(),
           "--text and --series are two sources of data; give one of them");
   require(data.data.empty() && data.images.empty() && data.target.empty() && data.labels.empty() &&
-              !data.has_test() && data.test_labels.empty(),
+              !data.has_test() && data.test_labels.empty() && data.classes.empty(),
           "{} is all the data there are; leave --data, --target, --images and the like out",
           text.empty() ? "--series" : "--text");
   if (series.empty()) {

@@ -81,6 +81,17 @@ std::string recurrent_text(const Layer& layer) {
   return text;
 }
 
+/// The sum of the rows, one after the other: Eigen's order would depend on where they lie in
+/// memory.
+template <class T>
+void add_up_rows(const ConstRows<T>& rows, T* sum) {
+  std::copy_n(rows.data(), rows.cols(), sum);
+  for (Index i = 1; i < rows.rows(); ++i) {
+    const T* row = rows.data() + i * rows.cols();
+    for (Index j = 0; j < rows.cols(); ++j) sum[j] += row[j];
+  }
+}
+
 /// Memory of a layer for all steps of some observations.
 template <class T>
 struct Unrolled {
@@ -244,10 +255,9 @@ void run_backward(const Cell& cell, const Layer& layer, const Site<T>& site, con
                     ConstRows<T>(u.state(1, 1), later, u.units), Target::overwrite,
                     dU.rightCols(u.units));
     to += u.units * u.width;
-    Rows<T>(to, 1, u.width) = dz.colwise().sum();
+    add_up_rows(dz, to);
     if constexpr (Cell::own_part)
-      Rows<T>(to + u.width, 1, u.units) =
-          ConstRows<T>(u.state(1), all_rows, u.units).colwise().sum();
+      add_up_rows(ConstRows<T>(u.state(1), all_rows, u.units), to + u.width);
   }
   if (!x_gradient.data()) return;
   Rows<T> dx(u.x, all_rows, u.features);

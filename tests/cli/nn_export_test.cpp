@@ -23,9 +23,9 @@ TEST_CASE("nn export: the file holds the network, the report says what goes in a
   const std::string model = saved_flowers(folder);
   const Outcome outcome = networks({"export", model, folder / "iris.onnx", "--json"});
   REQUIRE(outcome.status == 0);
-  const Json json = json_of(outcome);
-  CHECK(json.at("command") == "nn export");
-  const Json& result = json.at("result");
+  const Json report = json_of(outcome);
+  CHECK(report.at("command") == "nn export");
+  const Json& result = report.at("result");
   CHECK(result.at("input") == Json{{"name", "input"}, {"type", "float"}, {"shape", "batchx4"}});
   CHECK(result.at("output") ==
         Json{{"name", "probabilities"}, {"type", "float"}, {"shape", "batchx3"}});

@@ -33,9 +33,9 @@ TEST_CASE("nn train --from: new classes on layers that stay as they are", "[cli]
                           "--learning-rate", "0.005", "--save", high, "--json"}));
   INFO(outcome.err);
   REQUIRE(outcome.status == 0);
-  const Json json = json_of(outcome);
-  CHECK(json.at("result").at("test").at("accuracy").get<double>() >= 0.9);
-  CHECK(json.at("notes").dump().find("5 of 6 layers begin as in") != std::string::npos);
+  const Json report = json_of(outcome);
+  CHECK(report.at("result").at("test").at("accuracy").get<double>() >= 0.9);
+  CHECK(report.at("notes").dump().find("5 of 6 layers begin as in") != std::string::npos);
   const auto before = model_at(low), after = model_at(high);
   CHECK(after.classes == std::vector<std::string>{"5", "6", "7", "8", "9"});
   CHECK(after.network.architecture().layers() == before.network.architecture().layers());

@@ -37,8 +37,8 @@ std::span<const Command* const> commands() {
 }
 
 std::span<const Command* const> family_of(const Command& command) {
-  static constexpr std::array networks = {&nn_train, &nn_evaluate, &nn_predict, &nn_summary,
-                                          &nn_plot, &nn_check, &nn_search, &nn_sample,
+  static constexpr std::array networks = {&nn_train,    &nn_evaluate, &nn_predict, &nn_summary,
+                                          &nn_plot,     &nn_check,    &nn_search,  &nn_sample,
                                           &nn_forecast, &nn_export};
   if (&command == &nn) return networks;
   return {};

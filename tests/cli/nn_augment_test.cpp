@@ -14,7 +14,8 @@ const std::string convolutional = "conv 8 3x3 pad same relu, maxpool 2, conv 16 
 }  // namespace
 
 TEST_CASE("nn train: a convolutional network of images works out of the box", "[cli]") {
-  const Json result = networks.result(digits_training({"--layers", convolutional, "--epochs", "30"}));
+  const Json result =
+      networks.result(digits_training({"--layers", convolutional, "--epochs", "30"}));
   CHECK(result.at("test").at("on") == "validation part");
   CHECK(result.at("test").at("accuracy").get<double>() >= 0.9);
 }
@@ -85,7 +86,7 @@ TEST_CASE("nn: a header that claims a gigabyte costs none", "[cli]") {
       folder.write("huge", std::string("\0\0\x08\x03\0\x10\0\0\0\0\0\x20\0\0\0\x20", 16) + "abc");
   CHECK_THAT(networks.refusal(1, {"train", "--images", huge, "--labels", digit_labels}),
              ContainsSubstring("huge"));
-  CHECK_THAT(networks.refusal(1, digits_training({"--test-images", huge, "--test-labels", digit_labels,
-                                            "--epochs", "1"})),
+  CHECK_THAT(networks.refusal(1, digits_training({"--test-images", huge, "--test-labels",
+                                                  digit_labels, "--epochs", "1"})),
              ContainsSubstring("huge"));
 }

@@ -57,7 +57,8 @@ TEST_CASE("nn export: hostile names and settings", "[cli]") {
              ContainsSubstring("m.onnx"));
   CHECK_THAT(networks.refusal(1, {"export", folder / "none.model", folder / "m.onnx"}),
              ContainsSubstring("none.model"));
-  CHECK_THAT(networks.refusal(1, {"export", iris, folder / "m.onnx"}), ContainsSubstring("iris.csv"));
+  CHECK_THAT(networks.refusal(1, {"export", iris, folder / "m.onnx"}),
+             ContainsSubstring("iris.csv"));
   CHECK(folder.content("iris.model") == bytes);
   CHECK(folder.content("m.onnx").empty());
 }

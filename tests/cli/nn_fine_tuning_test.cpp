@@ -16,7 +16,7 @@ const std::string layers_of_five = "conv 6 3x3 relu, maxpool 2, dense 24 relu, d
 std::string saved_low_digits(const ScratchFolder& folder) {
   const std::string path = folder / "low.model";
   REQUIRE(networks(digits_training({"--classes", "0-4", "--layers", layers_of_five, "--epochs", "6",
-                              "--learning-rate", "0.005", "--save", path}))
+                                    "--learning-rate", "0.005", "--save", path}))
               .status == 0);
   return path;
 }
@@ -29,8 +29,8 @@ TEST_CASE("nn train --from: new classes on layers that stay as they are", "[cli]
   const ScratchFolder folder;
   const std::string low = saved_low_digits(folder), high = folder / "high.model";
   const Outcome outcome =
-      networks(digits_training({"--classes", "5-9", "--from", low, "--freeze", "1-3", "--epochs", "12",
-                          "--learning-rate", "0.005", "--save", high, "--json"}));
+      networks(digits_training({"--classes", "5-9", "--from", low, "--freeze", "1-3", "--epochs",
+                                "12", "--learning-rate", "0.005", "--save", high, "--json"}));
   INFO(outcome.err);
   REQUIRE(outcome.status == 0);
   const Json report = json_of(outcome);
@@ -85,17 +85,21 @@ TEST_CASE("nn train --from: columns of a table are taken as the network learnt t
 TEST_CASE("nn train --from, --classes: what cannot be is refused", "[cli]") {
   const ScratchFolder folder;
   const std::string low = saved_low_digits(folder);
-  CHECK_THAT(networks.refusal(1, iris_training({"--from", low})), ContainsSubstring("trained on images"));
+  CHECK_THAT(networks.refusal(1, iris_training({"--from", low})),
+             ContainsSubstring("trained on images"));
   CHECK_THAT(networks.refusal(1, digits_training({"--from", folder / "none"})),
              ContainsSubstring("none"));
   CHECK_THAT(networks.refusal(2, digits_training({"--from", low, "--layers", "dense 5, dense 10"})),
              ContainsSubstring("none of the first ones"));
-  CHECK_THAT(networks.refusal(2, digits_training({"--classes", "3,12"})), ContainsSubstring("'12'"));
-  CHECK_THAT(networks.refusal(2, digits_training({"--classes", "3,3"})), ContainsSubstring("twice"));
+  CHECK_THAT(networks.refusal(2, digits_training({"--classes", "3,12"})),
+             ContainsSubstring("'12'"));
+  CHECK_THAT(networks.refusal(2, digits_training({"--classes", "3,3"})),
+             ContainsSubstring("twice"));
   CHECK_THAT(networks.refusal(2, digits_training({"--classes", "9-5"})),
              ContainsSubstring("empty range"));
-  CHECK_THAT(networks.refusal(2, iris_training({"--classes", "setosa"})), ContainsSubstring("--where"));
-  CHECK_THAT(networks.refusal(1, {"evaluate", low, "--images", digit_images, "--labels", digit_labels,
-                            "--classes", "5-9"}),
+  CHECK_THAT(networks.refusal(2, iris_training({"--classes", "setosa"})),
+             ContainsSubstring("--where"));
+  CHECK_THAT(networks.refusal(1, {"evaluate", low, "--images", digit_images, "--labels",
+                                  digit_labels, "--classes", "5-9"}),
              ContainsSubstring("--classes"));
 }

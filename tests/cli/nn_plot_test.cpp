@@ -14,8 +14,9 @@ struct SmallLenet {
   std::string model = folder / "m";
 
   SmallLenet() {
-    REQUIRE(networks(digits_training({"--layers", "conv 6 3x3 relu, maxpool 2, conv 4 2x2 relu, dense 10",
-                                "--epochs", "1", "--save", model}))
+    REQUIRE(networks(digits_training({"--layers",
+                                      "conv 6 3x3 relu, maxpool 2, conv 4 2x2 relu, dense 10",
+                                      "--epochs", "1", "--save", model}))
                 .status == 0);
   }
 };
@@ -107,18 +108,21 @@ TEST_CASE("nn plot: what there is not to be seen is told", "[cli]") {
              ContainsSubstring("--images"));
   CHECK_THAT(networks.refusal(2, {"plot", lenet.model, "--filters", "1", "--image", "3"}),
              ContainsSubstring("--image goes with"));
-  CHECK_THAT(networks.refusal(2, {"plot", lenet.model, "--features", "7", "--images", digit_images}),
-             ContainsSubstring("there is no layer 7; there are 6"));
+  CHECK_THAT(
+      networks.refusal(2, {"plot", lenet.model, "--features", "7", "--images", digit_images}),
+      ContainsSubstring("there is no layer 7; there are 6"));
   CHECK_THAT(networks.refusal(2, {"plot", lenet.model, "--features", "1", "--images", digit_images,
-                            "--image", "1798"}),
+                                  "--image", "1798"}),
              ContainsSubstring("holds 1797 images"));
-  CHECK_THAT(networks.refusal(1, {"plot", lenet.model, "--features", "1", "--images", digit_labels}),
-             ContainsSubstring("labels"));
+  CHECK_THAT(
+      networks.refusal(1, {"plot", lenet.model, "--features", "1", "--images", digit_labels}),
+      ContainsSubstring("labels"));
   CHECK(networks({"plot", digit_images, "--filters", "1"}).status == 1);
   const ScratchFolder folder;
   REQUIRE(networks(iris_training({"--epochs", "1", "--save", folder / "iris"})).status == 0);
   CHECK_THAT(networks.refusal(2, {"plot", folder / "iris", "--filters", "1"}),
              ContainsSubstring("the network has none"));
-  CHECK_THAT(networks.refusal(1, {"plot", folder / "iris", "--features", "1", "--images", digit_images}),
-             ContainsSubstring("observations of (1, 8, 8)"));
+  CHECK_THAT(
+      networks.refusal(1, {"plot", folder / "iris", "--features", "1", "--images", digit_images}),
+      ContainsSubstring("observations of (1, 8, 8)"));
 }

@@ -123,9 +123,9 @@ TEST_CASE("nn train: several columns of a series are forecast together", "[cli]"
     table += std::to_string(t) + "," + std::to_string(5 + std::sin(0.5 * t)) + "," +
              std::to_string(9 - 2 * std::cos(0.5 * t)) + "\n";
   const std::string file = folder.write("waves.csv", table), model = folder / "waves.model";
-  const Json result = networks.result({"train", "--series", file, "-c", "b,a", "--window", "6",
-                                 "--horizon", "3", "--layers", "dense 16 tanh", "--learning-rate",
-                                 "0.02", "--epochs", "100", "--save", model});
+  const Json result = networks.result(
+      {"train", "--series", file, "-c", "b,a", "--window", "6", "--horizon", "3", "--layers",
+       "dense 16 tanh", "--learning-rate", "0.02", "--epochs", "100", "--save", model});
   REQUIRE(result.at("forecasts").size() == 2);
   CHECK(result.at("forecasts").at(0).at("column") == "b");
   for (const Json& column : result.at("forecasts"))

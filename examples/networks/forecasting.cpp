@@ -61,9 +61,9 @@ int main(int argc, char** argv) try {
   print("as last time", errors.naive);
   print("season before", errors.seasonal_naive);
 
+  const Mat next = nn::forecast(network, encoding, series, 12);
   std::printf("next steps");
-  for (const double value : nn::forecast(network, encoding, series, 12).reshaped())
-    std::printf(" %.0f", value);
+  for (const double value : next.reshaped()) std::printf(" %.0f", value);
   std::printf("\n");
 } catch (const Error& error) {
   std::fprintf(stderr, "forecasting: %s\n", error.what());

@@ -44,6 +44,8 @@ TEST_CASE("embedding: what is no symbol of the vocabulary is named", "[nn]") {
   const nn::Sequential<float> network({2}, nn::parse_layers("embedding 2 vocabulary 4"));
   CHECK_THROWS_WITH(network.predict((Batch<float>(1, 2) << 3, 4).finished()),
                     ContainsSubstring("4 is no symbol of a vocabulary of 4"));
+  CHECK_THROWS_WITH(network.predict(Batch<float>::Constant(1, 2, 1.5F)),
+                    ContainsSubstring("1.5 is no symbol"));
   CHECK_THROWS_AS(
       network.predict(Batch<float>::Constant(1, 2, std::numeric_limits<float>::quiet_NaN())),
       DomainError);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "layer_members.hpp"
@@ -37,7 +38,7 @@ void Embedding::forward(const Site<T>& site, const ConstRows<T>& x, Rows<T>& y) 
       std::fill_n(to, dimension, std::numeric_limits<T>::quiet_NaN());
       continue;
     }
-    require(symbol < static_cast<T>(vocabulary),
+    require(symbol < static_cast<T>(vocabulary) && symbol == std::floor(symbol),
             "embedding: {} is no symbol of a vocabulary of {}, numbered from 0", symbol,
             vocabulary);
     std::copy_n(site.parameters + static_cast<Index>(symbol) * dimension, dimension, to);

@@ -1,10 +1,7 @@
 #include "mathtool/nn/layers/sigmoid.hpp"
 
-#include <cmath>
-
 #include "elementwise.hpp"
-#include "mathtool/math/elementary_kernels.hpp"
-#include "mathtool/math/elementary_kernels_float.hpp"
+#include "gate_kernels.hpp"
 
 namespace mathtool::nn {
 namespace {
@@ -12,8 +9,7 @@ namespace {
 struct SigmoidValue {
   template <class T>
   MATHTOOL_KERNEL T operator()(T x) const {
-    const T e = math::kernels::exp(-std::abs(x));  // ≤ 1, so that nothing overflows
-    return (x < 0 ? e : T(1)) / (1 + e);
+    return logistic(x);
   }
 };
 

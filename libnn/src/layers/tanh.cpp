@@ -1,10 +1,7 @@
 #include "mathtool/nn/layers/tanh.hpp"
 
-#include <cmath>
-
 #include "elementwise.hpp"
-#include "mathtool/math/elementary_kernels.hpp"
-#include "mathtool/math/elementary_kernels_float.hpp"
+#include "gate_kernels.hpp"
 
 namespace mathtool::nn {
 namespace {
@@ -12,8 +9,7 @@ namespace {
 struct TanhValue {
   template <class T>
   MATHTOOL_KERNEL T operator()(T x) const {
-    const T t = math::kernels::expm1_of_negative(-2 * std::abs(x));
-    return std::copysign(-t / (2 + t), x);
+    return hyperbolic_tangent(x);
   }
 };
 

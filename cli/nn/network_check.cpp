@@ -27,10 +27,9 @@ CheckedBatch drawn_rows(const nn::Model& model, Index rows, std::uint64_t seed) 
   math::Philox random(seed);
   CheckedBatch batch{.x = nn::Batch<double>(rows, math::element_count(architecture.input())),
                      .targets = nn::Batch<double>(rows, model.loss.targets(architecture.output()))};
-  if (model.vocabulary.size() > 0)
+  if (const auto symbols = static_cast<std::uint64_t>(architecture.symbols()); symbols > 0)
     for (double& symbol : batch.x.reshaped())
-      symbol = static_cast<double>(
-          math::uniform_index(random, static_cast<std::uint64_t>(model.vocabulary.size())));
+      symbol = static_cast<double>(math::uniform_index(random, symbols));
   else
     stats::normal_variates(random,
                            std::span(batch.x.data(), static_cast<std::size_t>(batch.x.size())));

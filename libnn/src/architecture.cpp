@@ -139,6 +139,11 @@ void Architecture::place_layer(const Layer& layer, const std::string& path,
   nodes_.push_back(std::move(node));
 }
 
+Index Architecture::symbols() const {
+  const auto* embedding = layers_.empty() ? nullptr : std::get_if<Embedding>(&layers_.front());
+  return embedding ? embedding->vocabulary : 0;
+}
+
 std::string Architecture::describe(const Node& node) const {
   return fmt::format("layer {} ({})", first_number(node.path), to_string(node.layer));
 }

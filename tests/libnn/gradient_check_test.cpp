@@ -42,6 +42,12 @@ TEST_CASE("slope_by_differences: to nine digits where there is a slope, nothing 
     if (found) CHECK_NEAR(*found, 2, 1e-8);
     CHECK((found || distance < 5e-5));
   }
+  // Differences as coarse as the roundings of f agree by chance and are not believed.
+  const auto f = [](double x) { return 2.77 + 1e-4 * std::sin(300 * x); };
+  for (double x = 0; x < 1; x += 0.01) {
+    const auto found = nn::slope_by_differences(f, x, 1e-11);
+    if (found) CHECK_NEAR(*found, 0.03 * std::cos(300 * x), 2e-11);
+  }
 }
 
 TEST_CASE("check_gradients: networks of all layers agree, array by array", "[nn]") {
@@ -72,6 +78,19 @@ TEST_CASE("check_gradients: networks of all layers agree, array by array", "[nn]
       check.loss,
       nn::loss_and_gradient<double>(network, classes, x, some_classes(7, 5), gradient, {.seed = 3}),
       1e-15);
+}
+
+TEST_CASE("check_gradients: symbols have no slope and are left alone", "[nn]") {
+  const nn::Sequential<double> network(
+      {6}, nn::parse_layers("embedding 4 vocabulary 9, gru 5, dense 3"), 2);
+  CHECK(network.architecture().symbols() == 9);
+  Batch<double> x(5, 6);
+  for (Index i = 0; i < x.size(); ++i) x.data()[i] = static_cast<double>(i * 5 % 9);
+  const nn::GradientCheck check = nn::check_gradients(network, classes, x, some_classes(5, 3));
+  INFO(check.reason);
+  CHECK(check.status == Status::converged);
+  CHECK(check.worst_error < 1e-8);
+  CHECK(check.rows.size() == network.architecture().parameter_arrays().size());
 }
 
 TEST_CASE("check_gradients: entries at a kink are passed over, those beside it are not", "[nn]") {

@@ -55,6 +55,10 @@ class Architecture {
   Index buffer_count() const { return buffer_count_; }
   std::int64_t multiplications() const { return multiplications_; }  ///< per observation, forward
 
+  /// How many symbols inputs are of, whole numbers from 0: an embedding comes first. 0: inputs are
+  /// any numbers, and the output has a slope in them.
+  Index symbols() const;
+
   /// "layer 3 (dense 10)", counted from 1 among the layers of the outermost level.
   std::string describe(const Node& node) const;
 

@@ -40,7 +40,7 @@ struct [[nodiscard]] GradientCheck {
 };
 
 /// Compares the gradient of the mean loss, in training mode, with differences: in every array of
-/// parameters and in the input.
+/// parameters, and in the input unless it is symbols.
 ///
 /// Shapes:  x is n × inputs, targets n × loss.targets(output).   Throws: DimensionError,
 ///          DomainError, Stopped.

@@ -124,7 +124,8 @@ Site<T> Propagation<T>::site(const Sequential<T>& network, std::size_t number, c
           .coupled = coupled_[number].data(),
           .mode = options.mode,
           .draws = {options.seed, options.step, number, part.first},
-          .scratch = &scratch_[static_cast<std::size_t>(part.shard)]};
+          .scratch = &scratch_[static_cast<std::size_t>(part.shard)],
+          .threads = shards_ == 1 ? options.threads : 1};
 }
 
 template <std::floating_point T>
@@ -186,7 +187,7 @@ template <std::floating_point T>
 ConstRows<T> Propagation<T>::forward(const Sequential<T>& network, Index rows, Fill fill,
                                      int threads) {
   prepare(rows, false);
-  const PassOptions options{.mode = Mode::inference};
+  const PassOptions options{.mode = Mode::inference, .threads = threads};
   // In inference, buffers are only read.
   T* buffers = const_cast<T*>(network.buffers().data());
   for (const Segment& segment : segments_)

@@ -88,6 +88,21 @@ TEST_CASE("gemm: one row times a matrix", "[math]") {
   }
 }
 
+TEST_CASE("gemm: threads that share the columns of one row do not change its bits", "[math]") {
+  const ByRows<float> a = random_rows<float>(1, 700, 1), b = random_rows<float>(700, 1003, 2);
+  ByRows<float> alone(1, 1003), shared(1, 1003);
+  math::gemm<float>(Operand::plain, a, Operand::plain, b, Target::overwrite, alone);
+  for (Index j = 0; j < b.cols(); j += 100) {  // no column looks at another
+    ByRows<float> one(1, 1);
+    math::gemm<float>(Operand::plain, a, Operand::plain, b.col(j).eval(), Target::overwrite, one);
+    CHECK(one(0, 0) == alone(0, j));
+  }
+  for (const int threads : {0, 2, 3, 8}) {
+    math::gemm<float>(Operand::plain, a, Operand::plain, b, Target::overwrite, shared, threads);
+    CHECK(shared == alone);
+  }
+}
+
 TEST_CASE("gemm: NaN and infinity come through, also beside a zero", "[math]") {
   ByRows<float> a = ByRows<float>::Zero(1, 9), b = ByRows<float>::Ones(9, 3), c(1, 3);
   b(8, 1) = std::numeric_limits<float>::infinity();

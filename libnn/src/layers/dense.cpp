@@ -56,7 +56,7 @@ void Dense::forward(const Site<T>& site, const ConstRows<T>& x, Rows<T>& y) cons
   Rows<T> to(y.data(), rows, units);
   for (Index i = 0; i < rows; ++i) to.row(i) = affine.bias;
   math::gemm<T>(Operand::plain, ConstRows<T>(x.data(), rows, inputs), Operand::plain,
-                affine.weights, Target::add, to);
+                affine.weights, Target::add, to, site.threads);
 }
 
 template <std::floating_point T>

@@ -62,6 +62,7 @@ struct Site {
   Mode mode = Mode::inference;
   Draws draws = {};
   std::vector<T>* scratch = nullptr;  ///< room that no other thread uses meanwhile
+  int threads = 1;                    ///< that `forward` may use where bits do not depend on them
 };
 
 /// A stateless function y = f(θ, x): settings alone, no sizes, no numbers that are learnt. Those

@@ -11,6 +11,9 @@
 namespace mathtool::nn {
 namespace {
 
+/// Of one observation, in what a layer makes or saves. A batch of them can still be counted.
+constexpr Index most_elements = Index{1} << 40;
+
 /// More than any memory holds, and far from what an Index no longer counts.
 constexpr Index most_parameters = Index{1} << 40;
 
@@ -51,7 +54,11 @@ Architecture::Architecture(Shape input, std::vector<Layer> layers)
 }
 
 Index Architecture::add_slot(const Shape& shape) {
-  slots_.push_back(math::element_count(shape));
+  const Index elements = math::element_count(shape);
+  require<DimensionError>(elements <= most_elements,
+                          "network: outputs of shape {} are more than any memory holds",
+                          math::to_string(shape));
+  slots_.push_back(elements);
   rewritable_.push_back(true);
   return std::ssize(slots_) - 1;
 }
@@ -107,6 +114,9 @@ void Architecture::place_layer(const Layer& layer, const std::string& path,
         }
       },
       layer.kind());
+  require<DimensionError>(node.plan.saved <= most_elements && node.plan.coupled <= most_elements,
+                          "layer {} ({}): what it saves is more than any memory holds",
+                          first_number(path), to_string(layer));
   const Index number = std::ssize(nodes_);
   node.parameters = parameter_count_;
   for (ParameterArray& array : node.plan.parameters) {

@@ -76,6 +76,7 @@ Index Loss::targets(const Shape& output) const {
 
 template <std::floating_point T>
 double Loss::weight(const ConstRows<T>& targets, const Shape& output) const {
+  this->targets(output);  // throws where class weights do not fit
   if (std::holds_alternative<BinaryCrossEntropy>(*this))
     for (Index i = 0; i < targets.size(); ++i)
       require(targets.data()[i] >= 0 && targets.data()[i] <= 1,

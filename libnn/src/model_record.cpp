@@ -68,8 +68,16 @@ void check_fit(const Model& model, const JsonFields& fields) {
   try {
     model.loss.targets(architecture.output());
   } catch (const Error& error) { fields.fail(error.what()); }
-  if (std::holds_alternative<CrossEntropy>(model.loss.kind()) && !model.classes.empty() &&
-      architecture.output().back() != std::ssize(model.classes))
+  const auto classes = std::ssize(model.classes);
+  const Index outputs = math::element_count(architecture.output());
+  bool fits = classes == 0;
+  if (std::holds_alternative<CrossEntropy>(model.loss.kind()))
+    fits = fits ||
+           // of a text every step has its class
+           (model.vocabulary.size() > 0 ? architecture.output().back() : outputs) == classes;
+  else if (std::holds_alternative<BinaryCrossEntropy>(model.loss.kind()))
+    fits = fits || (outputs == 1 && classes == 2);
+  if (!fits)
     fields.fail(fmt::format("{} classes for outputs of shape {}", model.classes.size(),
                             math::to_string(architecture.output())));
   require_distinct(model.classes, "class", fields);

@@ -73,7 +73,8 @@ void Propagation<T>::prepare(Index rows, bool backward) {
   rows_ = rows;
   shards_ = shards(rows);
   const auto room = [&](std::vector<T>& numbers, Index each) {
-    if (numbers.empty() && each > 0) numbers.resize(static_cast<std::size_t>(most_rows_ * each));
+    if (numbers.empty() && each > 0)
+      numbers.resize(static_cast<std::size_t>(math::element_count({most_rows_, each})));
   };
   const std::vector<Index>& sizes = architecture_.slots();
   for (std::size_t s = 0; s < slots_.size(); ++s) {

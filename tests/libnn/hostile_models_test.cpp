@@ -201,3 +201,11 @@ TEST_CASE("model file: a checkpoint that does not fit is refused", "[nn][model]"
   CHECK_THAT(checkpoint_complaint([](test::Json& json) { json["schedule"] = 1; }),
              ContainsSubstring("schedule: something that is no JSON object"));
 }
+
+TEST_CASE("model file: classes that the outputs do not tell apart are refused", "[nn][model]") {
+  for (const char* loss : {"mse", "bce"}) {
+    INFO(loss);
+    CHECK_THAT(model_complaint([&](test::Json& model) { model["loss"] = loss; }),
+               ContainsSubstring("3 classes for outputs of shape (3,)"));
+  }
+}

@@ -124,3 +124,15 @@ TEST_CASE("conv, deconv: gradients do not depend on where numbers stand in memor
     CHECK(bias_gradient(deconv, {1, 21, 19}, offset) == bias_gradient(deconv, {1, 21, 19}, 0));
   }
 }
+
+TEST_CASE("maxpool: a window of more elements than are told apart is refused", "[nn]") {
+  CHECK_THROWS_WITH(nn::Architecture({1, 4098, 4098}, nn::parse_layers("maxpool 4097")),
+                    ContainsSubstring("at most 4096, got 4097"));
+}
+
+TEST_CASE("layers: outputs beyond any memory are refused before they are counted in bytes",
+          "[nn]") {
+  CHECK_THROWS_WITH(
+      nn::Architecture({1, 2, 2}, nn::parse_layers("deconv 262144 1x1 stride 524287")),
+      ContainsSubstring("more than any memory holds"));
+}

@@ -27,6 +27,13 @@ std::pair<double, std::vector<T>> loss_of(const Loss& loss, std::vector<T> z, st
 
 }  // namespace
 
+TEST_CASE("losses: class weights of another number are refused, not read past", "[nn]") {
+  const nn::Loss loss = nn::CrossEntropy{.class_weights = {1, 2}};
+  const nn::Batch<double> targets = nn::Batch<double>::Constant(1, 1, 4);
+  CHECK_THROWS_AS(loss.weight<double>(nn::ConstRows<double>(targets.data(), 1, 1), math::Shape{5}),
+                  DimensionError);
+}
+
 TEST_CASE("losses: values by hand", "[nn]") {
   using V = std::vector<double>;
   CHECK(loss_of(nn::SquaredError{}, {1, 4}, {0, 2}) == std::pair(2.5, V{1, 2}));

@@ -1,11 +1,15 @@
 #include "mathtool/nn/layers/max_pool.hpp"
 
 #include "layer_members.hpp"
+#include "mathtool/math/error.hpp"
 #include "mathtool/math/multiversion.hpp"
 #include "pool_window.hpp"
 
 namespace mathtool::nn {
 namespace {
+
+/// Its elements are numbered in floats, which count to 2^24.
+constexpr Index largest_window = 4096;
 
 /// One plane, element of the window by element, so that the places of a row are a vector.
 /// `step` is the stride where it is known beforehand, else 0.
@@ -32,6 +36,8 @@ MATHTOOL_MULTIVERSION void take_largest(const Window& w, const T* __restrict x, 
 }  // namespace
 
 LayerPlan MaxPool::plan(const Shape& input) const {
+  require(size <= largest_window, "maxpool: a window has sides of at most {}, got {}",
+          largest_window, size);
   LayerPlan plan = PoolWindow(input, size, stride).plan(input);
   plan.saved = math::element_count(plan.output);  // which element of the window was the largest
   return plan;

@@ -58,7 +58,8 @@ struct Loss : std::variant<SquaredError, Huber, CrossEntropy, BinaryCrossEntropy
   Index targets(const Shape& output) const;
 
   /// What these observations count: their number, the sum of the weights of their classes.
-  /// Throws: DomainError for a class that there is not, or a yes or no that is not in [0, 1].
+  /// Throws: DomainError for a class that there is not, or a yes or no that is not in [0, 1];
+  /// DimensionError for class weights of another number.
   template <std::floating_point T>
   double weight(const ConstRows<T>& targets, const Shape& output) const;
 

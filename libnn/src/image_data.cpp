@@ -1,6 +1,6 @@
 #include "mathtool/nn/image_data.hpp"
 
-#include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -9,6 +9,7 @@
 
 #include "mathtool/data/read_array.hpp"
 #include "mathtool/math/error.hpp"
+#include "number_text.hpp"
 
 namespace mathtool::nn {
 namespace {
@@ -100,6 +101,17 @@ std::vector<std::string> numbered_classes(const std::vector<double>& labels) {
   return classes;
 }
 
+/// Which class a label means: the one whose name is that number, where all names are numbers; else
+/// the one of that place.
+std::map<Index, std::size_t> classes_by_label(const std::vector<std::string>& classes) {
+  std::map<Index, std::size_t> by_name, by_place;
+  for (std::size_t k = 0; k < classes.size(); ++k) {
+    by_place.emplace(static_cast<Index>(k), k);
+    if (const auto number = read_number<Index>(classes[k])) by_name.emplace(*number, k);
+  }
+  return by_name.size() == classes.size() ? by_name : by_place;
+}
+
 }  // namespace
 
 Dataset read_images(const std::string& path) {
@@ -135,11 +147,14 @@ Dataset read_images(const std::string& images_path, const std::string& labels_pa
                      images.size(), images_path);
   images.classes = classes.empty() ? numbered_classes(labels) : classes;
   images.targets.resize(std::ssize(labels), 1);
+  const std::map<Index, std::size_t> meant = classes_by_label(images.classes);
   for (std::size_t i = 0; i < labels.size(); ++i) {
-    require<DataError>(labels[i] < static_cast<double>(images.classes.size()),
-                       "{}: label {} is {}, but there are {} classes, numbered from 0", labels_path,
-                       i + 1, labels[i], images.classes.size());
-    images.targets(static_cast<Index>(i), 0) = static_cast<float>(labels[i]);
+    const auto found = meant.find(static_cast<Index>(labels[i]));
+    if (found == meant.end())
+      throw DataError(fmt::format("{}: label {} is {}, which is none of the {} classes: {}",
+                                  labels_path, i + 1, labels[i], images.classes.size(),
+                                  fmt::join(images.classes, ", ")));
+    images.targets(static_cast<Index>(i), 0) = static_cast<float>(found->second);
   }
   return images;
 }

@@ -48,6 +48,19 @@ TEST_CASE("nn train --from: new classes on layers that stay as they are", "[cli]
   CHECK(judged.at("accuracy").get<double>() >= 0.9);
 }
 
+TEST_CASE("nn evaluate: labels mean the classes of those names, of a model of some", "[cli]") {
+  const ScratchFolder folder;
+  const std::string high = folder / "high.model";
+  const Outcome outcome =
+      networks(digits_training({"--classes", "5-9", "--epochs", "12", "--save", high, "--json"}));
+  INFO(outcome.err);
+  REQUIRE(outcome.status == 0);
+  // All ten digits: those of no class of the model are no 0 to 4 of its places.
+  CHECK_THAT(
+      networks.refusal(1, {"evaluate", high, "--images", digit_images, "--labels", digit_labels}),
+      ContainsSubstring("none of the 5 classes: 5, 6, 7, 8, 9"));
+}
+
 TEST_CASE("nn train --from: the same task goes on with its head, and can be resumed", "[cli]") {
   const ScratchFolder folder;
   const std::string low = saved_low_digits(folder);

@@ -118,7 +118,7 @@ TEST_CASE("images: what does not belong together is refused in plain words", "[n
   CHECK_THROWS_WITH(nn::read_images(images, folder.write("m", idx(0x08, {3}, "\1\1\1"))),
                     ContainsSubstring("has 3 labels for the 2 images"));
   CHECK_THROWS_WITH(nn::read_images(images, labels, {"only"}),
-                    ContainsSubstring("label 1 is 1, but there are 1 classes"));
+                    ContainsSubstring("label 1 is 1, which is none of the 1 classes: only"));
 }
 
 TEST_CASE("images: broken files are errors, and cost no memory that they only claim",

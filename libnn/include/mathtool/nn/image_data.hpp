@@ -20,7 +20,8 @@ namespace mathtool::nn {
 Dataset read_images(const std::string& path);
 
 /// The same with the class of each: whole numbers from 0 in an IDX, NPY or NPZ file of n.
-/// `classes` names the classes there are; none: "0", "1", ... as far as the labels go.
+/// `classes` names the classes there are; none: "0", "1", ... as far as the labels go. Where all
+/// names are numbers, as of a network of the digits 5 to 9, labels are the names, else places.
 /// Throws: as above; DataError that names the first label that is not whole, below 0 or of no
 ///         class, and where there are not as many labels as images.
 Dataset read_images(const std::string& images, const std::string& labels,

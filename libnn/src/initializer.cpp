@@ -58,7 +58,7 @@ Mat orthonormal(Index rows, Index columns, math::Philox& random) {
 }  // namespace
 
 template <std::floating_point T>
-void initialize(const Initializer& initializer, const Fan& fan, std::uint64_t seed,
+void initialize(const Initializer& initializer, const Fan& fan, Index rows, std::uint64_t seed,
                 std::uint64_t stream, std::span<T> weights) {
   const auto [kind, scale] = initializer;
   require(kind != Kind::automatic, "initialize: automatic must be resolved to a distribution");
@@ -82,11 +82,11 @@ void initialize(const Initializer& initializer, const Fan& fan, std::uint64_t se
       break;
     case Kind::orthogonal: {
       const auto size = static_cast<Index>(weights.size());
-      require<DimensionError>(size % fan.in == 0,
-                              "initialize: {} weights are not rows for {} inputs", size, fan.in);
+      require<DimensionError>(rows >= 1 && size % rows == 0,
+                              "initialize: {} weights are not the same in each of {} rows", size,
+                              rows);
       if (size == 0) return;
-      Eigen::Map<RowMat>(draws.data(), fan.in, size / fan.in) =
-          orthonormal(fan.in, size / fan.in, random);
+      Eigen::Map<RowMat>(draws.data(), rows, size / rows) = orthonormal(rows, size / rows, random);
       break;
     }
   }
@@ -94,10 +94,10 @@ void initialize(const Initializer& initializer, const Fan& fan, std::uint64_t se
   for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = static_cast<T>(factor * draws[i]);
 }
 
-template void initialize<float>(const Initializer&, const Fan&, std::uint64_t, std::uint64_t,
+template void initialize<float>(const Initializer&, const Fan&, Index, std::uint64_t, std::uint64_t,
                                 std::span<float>);
-template void initialize<double>(const Initializer&, const Fan&, std::uint64_t, std::uint64_t,
-                                 std::span<double>);
+template void initialize<double>(const Initializer&, const Fan&, Index, std::uint64_t,
+                                 std::uint64_t, std::span<double>);
 
 Initializer parse_initializer(std::string_view text) {
   const std::size_t colon = std::min(text.find(':'), text.size());

@@ -24,7 +24,7 @@ Sequential<T>::Sequential(Shape input, std::vector<Layer> layers, std::uint64_t 
   for (const Node& node : architecture_.nodes()) {
     for (const ParameterArray& array : node.plan.parameters) {
       const Index size = math::element_count(array.shape);
-      initialize<T>(array.initializer, array.fan, seed, stream++,
+      initialize<T>(array.initializer, array.fan, array.shape[0], seed, stream++,
                     std::span(to, static_cast<std::size_t>(size)));
       to += size;
     }

@@ -5,6 +5,7 @@
 
 #include "mathtool/math/constants.hpp"
 #include "mathtool/math/error.hpp"
+#include "mathtool/nn/sequential.hpp"
 #include "support/tolerance.hpp"
 
 using namespace mathtool;
@@ -17,7 +18,7 @@ template <class T = double>
 std::vector<T> drawn(const Initializer& initializer, const nn::Fan& fan, std::uint64_t seed = 1,
                      std::uint64_t stream = 0) {
   std::vector<T> weights(static_cast<std::size_t>(fan.in * fan.out));
-  nn::initialize<T>(initializer, fan, seed, stream, weights);
+  nn::initialize<T>(initializer, fan, fan.in, seed, stream, weights);
   return weights;
 }
 
@@ -70,6 +71,21 @@ TEST_CASE("initialisers: orthogonal ones keep lengths, wide or tall", "[nn]") {
   CHECK_NEAR(positive, 200, test::monte_carlo(6, 10));
 }
 
+TEST_CASE("initialisers: orthogonal kernels are so filter by filter", "[nn]") {
+  for (const char* layer : {"conv 4 3x3 init orthogonal", "conv 40 2x2 init orthogonal",
+                            "deconv 4 3x3 init orthogonal", "dense 30 init orthogonal"}) {
+    INFO(layer);
+    const nn::Sequential<double> network({3, 5, 5}, nn::parse_layers(layer), 6);
+    const nn::PlacedArray& array = network.architecture().parameter_arrays()[0];
+    const Index rows = array.shape[0];
+    const RowMat w = Eigen::Map<const RowMat>(network.parameters().data() + array.begin, rows,
+                                              array.size / rows);
+    const bool wide = w.rows() <= w.cols();
+    const Mat gram = wide ? Mat(w * w.transpose()) : Mat(w.transpose() * w);
+    CHECK(test::largest_difference(gram, Mat::Identity(gram.rows(), gram.cols())) < 1e-14);
+  }
+}
+
 TEST_CASE("initialisers: float has the numbers of double, rounded once", "[nn]") {
   for (int kind = 1; kind < 9; ++kind) {
     const Initializer initializer{static_cast<Kind>(kind), 0.7};
@@ -94,7 +110,8 @@ TEST_CASE("initialisers: what they cannot do is named", "[nn]") {
   CHECK_THROWS_AS(drawn({Kind::constant, infinity}, {2, 2}), DomainError);
   CHECK_THROWS_AS(drawn({Kind::normal}, {0, 2}), DomainError);
   std::vector<double> seven(7);
-  CHECK_THROWS_AS(nn::initialize<double>({Kind::orthogonal}, {2, 3}, 0, 0, seven), DimensionError);
+  CHECK_THROWS_AS(nn::initialize<double>({Kind::orthogonal}, {2, 3}, 2, 0, 0, seven),
+                  DimensionError);
 }
 
 TEST_CASE("initialisers: as people write them", "[nn]") {

@@ -40,10 +40,11 @@ struct Fan {
 
 /// Fills `weights` with draws of (seed, stream): the same numbers in float, rounded once, as in
 /// double.
-/// Shapes: weights are fan.in × fan.out or any other array of so many rows and columns by rows.
-/// Throws: DomainError for a scale that is not > 0, and for `automatic`, which is no distribution.
+/// Shapes: weights are any array by rows, of `rows` rows where it is to be an orthogonal matrix.
+/// Throws: DomainError for a scale that is not > 0, and for `automatic`, which is no distribution;
+///         DimensionError where there are not as many weights in each row.
 template <std::floating_point T>
-void initialize(const Initializer& initializer, const Fan& fan, std::uint64_t seed,
+void initialize(const Initializer& initializer, const Fan& fan, Index rows, std::uint64_t seed,
                 std::uint64_t stream, std::span<T> weights);
 
 /// Reads `he_normal`, `normal:0.2`, `orthogonal:1.4`. Throws: DataError that shows what there is.

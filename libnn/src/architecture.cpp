@@ -34,9 +34,8 @@ InitializerKind suitable_initializer(const std::vector<Layer>& layers, std::size
   return InitializerKind::xavier_uniform;
 }
 
-std::string first_number(const std::string& path) {
-  return std::to_string(std::stoll(path) + 1);  // "2.0" is in the third layer
-}
+/// "2.0" is in layer 2.
+Index outermost_layer(const std::string& path) { return std::stoll(path); }
 
 }  // namespace
 
@@ -46,6 +45,7 @@ Architecture::Architecture(Shape input, std::vector<Layer> layers)
                           "network: an observation of shape {} has no elements",
                           math::to_string(input_));
   require<DimensionError>(!layers_.empty(), "network: there must be at least one layer");
+  in_sequence_ = input_.size() <= 2;
   Index slot = add_slot(input_);
   rewritable_.back() = false;  // whoever wants to know the gradient in the input finds the input
   Shape shape = input_;
@@ -77,7 +77,8 @@ void Architecture::place(const std::vector<Layer>& layers, const std::string& pr
 void Architecture::place_residual(const Residual& residual, const std::string& path, Index& slot,
                                   Shape& shape) {
   require<DimensionError>(!residual.layers.empty(),
-                          "layer {} (residual): there must be a layer in it", first_number(path));
+                          "layer {} (residual): there must be a layer in it",
+                          outermost_layer(path) + 1);
   const Index skipped = slot;
   const Shape before = shape;
   const std::size_t first = nodes_.size();
@@ -86,8 +87,13 @@ void Architecture::place_residual(const Residual& residual, const std::string& p
   require<DimensionError>(shape == before,
                           "layer {} (residual): its layers turn {} into {}, and only equal shapes "
                           "can be added",
-                          first_number(path), math::to_string(before), math::to_string(shape));
-  Node sum{.layer = Residual{}, .path = path, .input = shape, .plan = {.output = shape}};
+                          outermost_layer(path) + 1, math::to_string(before),
+                          math::to_string(shape));
+  Node sum{.layer = Residual{},
+           .path = path,
+           .outermost = outermost_layer(path),
+           .input = shape,
+           .plan = {.output = shape}};
   sum.from = slot;
   sum.added = skipped;
   sum.to = slot = add_slot(shape);
@@ -97,7 +103,12 @@ void Architecture::place_residual(const Residual& residual, const std::string& p
 
 void Architecture::place_layer(const Layer& layer, const std::string& path,
                                InitializerKind automatic, Index& slot, Shape& shape) {
-  Node node{.layer = layer, .path = path, .input = shape, .from = slot};
+  Node node{.layer = layer,
+            .path = path,
+            .outermost = outermost_layer(path),
+            .input = shape,
+            .in_sequence = in_sequence_,
+            .from = slot};
   bool in_place = false;
   std::visit(
       [&]<class L>(const L& kind) {
@@ -108,7 +119,7 @@ void Architecture::place_layer(const Layer& layer, const std::string& path,
           } catch (const DimensionError& error) {
             const std::string source = nodes_.empty() ? "the input" : describe(nodes_.back());
             throw DimensionError(fmt::format("layer {} ({}): {}, got {} from {}",
-                                             first_number(path), kind.text(), error.what(),
+                                             outermost_layer(path) + 1, kind.text(), error.what(),
                                              math::to_string(shape), source));
           }
         }
@@ -116,14 +127,14 @@ void Architecture::place_layer(const Layer& layer, const std::string& path,
       layer.kind());
   require<DimensionError>(node.plan.saved <= most_elements && node.plan.coupled <= most_elements,
                           "layer {} ({}): what it saves is more than any memory holds",
-                          first_number(path), to_string(layer));
+                          outermost_layer(path) + 1, to_string(layer));
   const Index number = std::ssize(nodes_);
   node.parameters = parameter_count_;
   for (ParameterArray& array : node.plan.parameters) {
     if (array.initializer.kind == InitializerKind::automatic) array.initializer.kind = automatic;
     const Index size = math::element_count(array.shape);
     require<DimensionError>(size <= most_parameters - parameter_count_,
-                            "layer {} ({}): more than 2^40 parameters", first_number(path),
+                            "layer {} ({}): more than 2^40 parameters", outermost_layer(path) + 1,
                             to_string(layer));
     parameters_.push_back(
         {path + "." + array.name, array.shape, parameter_count_, size, number, array.weight});
@@ -139,6 +150,8 @@ void Architecture::place_layer(const Layer& layer, const std::string& path,
   node.buffer_count = buffer_count_ - node.buffers;
   multiplications_ += node.plan.multiplications;
   shape = node.plan.output;
+  if (node.in_sequence && is_recurrent(layer)) marked_steps_ = input_[0];
+  in_sequence_ = in_sequence_ && shape.size() == 2 && shape[0] == input_[0];
   if (in_place && rewritable_[static_cast<std::size_t>(slot)]) {
     node.to = slot;
   } else {
@@ -155,7 +168,7 @@ Index Architecture::symbols() const {
 }
 
 std::string Architecture::describe(const Node& node) const {
-  return fmt::format("layer {} ({})", first_number(node.path), to_string(node.layer));
+  return fmt::format("layer {} ({})", node.outermost + 1, to_string(node.layer));
 }
 
 }  // namespace mathtool::nn

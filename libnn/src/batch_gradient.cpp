@@ -28,8 +28,7 @@ BatchGradient::BatchGradient(Sequential<float>& network, const Dataset& data,
             .frozen = std::move(frozen),
             .threads = options.run.threads},
       propagation_(network.architecture(), std::min(options.batch, data.size())),
-      targets_(std::min(options.batch, data.size()), data.targets.cols()),
-      kept_buffers_(network.buffers()) {}
+      targets_(std::min(options.batch, data.size()), data.targets.cols()) {}
 
 BatchOutcome BatchGradient::differentiate(std::span<const Index> rows, std::int64_t step) {
   const Shape& output = network_.architecture().output();
@@ -63,11 +62,6 @@ BatchOutcome BatchGradient::differentiate(std::span<const Index> rows, std::int6
     batch.loss += outcome.loss;
     batch.answers += outcome.answers;
   }
-  const std::vector<Node>& nodes = network_.architecture().nodes();
-  for (std::size_t i = 0; i < nodes.size(); ++i)
-    if (pass_.frozen[i])
-      network_.buffers().segment(nodes[i].buffers, nodes[i].buffer_count) =
-          kept_buffers_.segment(nodes[i].buffers, nodes[i].buffer_count);
   return batch;
 }
 

@@ -43,7 +43,6 @@ class BatchGradient {
   Batch<float> targets_;
   Index rows_ = 0;
   std::vector<BatchOutcome> outcomes_;  ///< of each shard
-  Parameters<float> kept_buffers_;      ///< what frozen layers keep
 };
 
 /// Seeds of what is random in a training, each for a purpose of its own.

@@ -5,12 +5,6 @@
 #include "mathtool/math/error.hpp"
 
 namespace mathtool::nn {
-namespace {
-
-/// The layer of the outermost level that a node is in, or is.
-Index layer_of(const Node& node) { return std::stoll(node.path); }
-
-}  // namespace
 
 Index head_of(const std::vector<Layer>& layers) {
   for (Index place = std::ssize(layers); place-- > 0;)
@@ -37,7 +31,7 @@ Index take_over(const Sequential<float>& from, Sequential<float>& to, Index end)
   const Index same = std::mismatch(first, first + most, made.layers().begin()).first - first;
   // Equal layers behind equal inputs have equal plans, hence equal places.
   for (const Node& node : made.nodes()) {
-    if (layer_of(node) >= same) break;
+    if (node.outermost >= same) break;
     to.parameters().segment(node.parameters, node.parameter_count) =
         from.parameters().segment(node.parameters, node.parameter_count);
     to.buffers().segment(node.buffers, node.buffer_count) =

@@ -40,9 +40,7 @@ class TrainingLoss {
         targets_(targets),
         propagation_(network_.architecture(), x.rows()),
         gradient_pass_{.seed = options.seed, .input_gradient = true, .threads = threads},
-        value_pass_{.seed = options.seed,
-                    .frozen = std::vector<bool>(network.architecture().nodes().size(), true),
-                    .threads = threads},
+        value_pass_{.seed = options.seed, .backward = false, .threads = threads},
         buffers_(network.buffers()),
         sums_(static_cast<std::size_t>(propagation_.shards(x.rows()))) {
     weight_ = loss.weight<double>(rows_of_targets(0, x.rows()), network.architecture().output());

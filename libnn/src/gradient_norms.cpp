@@ -4,14 +4,6 @@
 #include "mathtool/nn/propagation.hpp"
 
 namespace mathtool::nn {
-namespace {
-
-bool recurrent(const Layer& layer) {
-  return std::holds_alternative<Rnn>(layer) || std::holds_alternative<Lstm>(layer) ||
-         std::holds_alternative<Gru>(layer);
-}
-
-}  // namespace
 
 template <std::floating_point T>
 std::vector<GradientNorms> gradient_norms_over_time(const Sequential<T>& network, const Loss& loss,
@@ -46,7 +38,7 @@ std::vector<GradientNorms> gradient_norms_over_time(const Sequential<T>& network
   std::vector<GradientNorms> found;
   const std::vector<Node>& nodes = scratch.architecture().nodes();
   for (std::size_t i = 0; i < nodes.size(); ++i) {
-    if (!recurrent(nodes[i].layer)) continue;
+    if (!is_recurrent(nodes[i].layer)) continue;
     const Index steps = nodes[i].input[0];
     Vec squares = Vec::Zero(steps);
     for (Index shard = 0; shard < propagation.shards(x.rows()); ++shard) {

@@ -76,6 +76,7 @@ void Propagation<T>::prepare(Index rows, bool backward) {
     if (numbers.empty() && each > 0)
       numbers.resize(static_cast<std::size_t>(math::element_count({most_rows_, each})));
   };
+  room(within_, architecture_.marked_steps());
   const std::vector<Index>& sizes = architecture_.slots();
   for (std::size_t s = 0; s < slots_.size(); ++s) {
     room(slots_[s], sizes[s]);
@@ -115,15 +116,34 @@ Rows<T> Propagation<T>::rows_of(std::vector<std::vector<T>>& slots, Index slot,
 }
 
 template <std::floating_point T>
+void Propagation<T>::mark_ends(const Part& part) {
+  const Index steps = architecture_.marked_steps();
+  if (steps == 0) return;
+  const Rows<T> x = rows_of(slots_, 0, part);
+  const Index features = x.cols() / steps;
+  const bool symbols = architecture_.symbols() > 0;
+  T* within = within_.data() + part.first * steps;
+  for (Index i = 0; i < part.count * steps; ++i) {
+    const T first = x.data()[i * features];
+    within[i] = (symbols ? first < 0 : first != first) ? T(0) : T(1);
+  }
+}
+
+template <std::floating_point T>
 Site<T> Propagation<T>::site(const Sequential<T>& network, std::size_t number, const Part& part,
                              T* buffers, const PassOptions& options) {
   const Node& node = architecture_.nodes()[number];
+  // What stands behind a frozen layer learns from what it will see in inference.
+  const bool fixed = !options.frozen.empty() && options.frozen[number] && couples(node.layer);
   return {.input = &node.input,
           .parameters = network.parameters().data() + node.parameters,
           .buffers = buffers + node.buffers,
           .saved = saved_[number].data() + part.first * node.plan.saved,
           .coupled = coupled_[number].data(),
-          .mode = options.mode,
+          .within = node.in_sequence && is_recurrent(node.layer)
+                        ? within_.data() + part.first * architecture_.marked_steps()
+                        : nullptr,
+          .mode = fixed ? Mode::inference : options.mode,
           .draws = {options.seed, options.step, number, part.first},
           .scratch = &scratch_[static_cast<std::size_t>(part.shard)],
           .threads = shards_ == 1 ? options.threads : 1};
@@ -196,6 +216,7 @@ ConstRows<T> Propagation<T>::forward(const Sequential<T>& network, Index rows, F
       if (segment.begin == 0) {
         Rows<T> x = rows_of(slots_, 0, part);
         fill(part.first, x);
+        mark_ends(part);
       }
       run_forward(network, segment, part, buffers, options);
     });
@@ -207,7 +228,7 @@ void Propagation<T>::differentiate(Sequential<T>& network, Index rows, Fill fill
                                    const PassOptions& options) {
   prepare(rows, true);
   const std::vector<Node>& nodes = architecture_.nodes();
-  std::size_t first_trained = 0;
+  std::size_t first_trained = options.backward ? 0 : nodes.size();
   while (!options.input_gradient && first_trained < nodes.size() &&
          (nodes[first_trained].parameter_count == 0 ||
           (!options.frozen.empty() && options.frozen[first_trained])))
@@ -219,6 +240,7 @@ void Propagation<T>::differentiate(Sequential<T>& network, Index rows, Fill fill
       if (segment.begin == 0) {
         Rows<T> x = rows_of(slots_, 0, part);
         fill(part.first, x);
+        mark_ends(part);
       }
       run_forward(network, segment, part, buffers, options);
       if (segment.end < nodes.size()) return;

@@ -110,8 +110,7 @@ Dataset series_windows(const SeriesEncoding& encoding, const MatRef& series, Ind
 Shape series_input(const SeriesEncoding& encoding, const std::vector<Layer>& layers) {
   const Index window = encoding.options.window, width = encoding.width();
   const bool apart = std::ranges::any_of(layers, [](const Layer& layer) {
-    return std::holds_alternative<Rnn>(layer) || std::holds_alternative<Lstm>(layer) ||
-           std::holds_alternative<Gru>(layer) || std::holds_alternative<Flatten>(layer);
+    return is_recurrent(layer) || std::holds_alternative<Flatten>(layer);
   });
   return apart ? Shape{window, width} : Shape{window * width};
 }

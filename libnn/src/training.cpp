@@ -36,12 +36,11 @@ void check_options(const Architecture& architecture, const TrainingOptions& opti
             layers);
 }
 
-/// For each node whether its layer of the outermost level is frozen; "2.0" is within layer 2.
+/// For each node whether its layer of the outermost level is frozen.
 std::vector<bool> frozen_nodes(const Architecture& architecture, const TrainingOptions& options) {
   std::vector<bool> frozen;
   for (const Node& node : architecture.nodes())
-    frozen.push_back(std::count(options.frozen.begin(), options.frozen.end(),
-                                static_cast<Index>(std::stoll(node.path))) > 0);
+    frozen.push_back(std::count(options.frozen.begin(), options.frozen.end(), node.outermost) > 0);
   return frozen;
 }
 

@@ -14,7 +14,14 @@ const std::vector<std::string> recurrent_kinds = {"rnn 3", "lstm 3", "gru 3"};
 }  // namespace
 
 TEST_CASE("recurrent: a padded sequence gives what the sequence alone gives", "[nn]") {
-  for (const std::string& kind : recurrent_kinds) {
+  std::vector<std::string> kinds = recurrent_kinds;
+  // Behind the first recurrent layer the steps beyond the end are filled with numbers.
+  for (const char* stack : {"lstm 4 all, lstm 3", "gru 2 all, tanh, rnn 4 all, relu, gru 3",
+                            "rnn 4 all, dense 3 relu, lstm 3",
+                            "residual(lstm 2 all), gru 3 all, residual(rnn 3 all), "
+                            "lstm 3"})
+    kinds.emplace_back(stack);
+  for (const std::string& kind : kinds) {
     INFO(kind);
     nn::Sequential<double> whole({5, 2}, nn::parse_layers(kind), 4);
     nn::Sequential<double> alone({3, 2}, nn::parse_layers(kind), 4);
@@ -32,12 +39,17 @@ TEST_CASE("recurrent: a padded sequence gives what the sequence alone gives", "[
 }
 
 TEST_CASE("recurrent: a padded sequence of symbols passes over what is below 0", "[nn]") {
-  const auto layers = nn::parse_layers("embedding 2 vocabulary 4, gru 3");
-  const nn::Sequential<double> whole({4}, layers, 4), alone({2}, layers, 4);
-  const Batch<double> x = (Batch<double>(1, 4) << 3, 1, -1, -1).finished();
-  CHECK(whole.predict(x).isApprox(alone.predict(x.leftCols(2)), 1e-14));
-  const Batch<double> nothing = Batch<double>::Constant(1, 4, -1);
-  CHECK(whole.predict(nothing).isZero(0));
+  for (const char* text :
+       {"embedding 2 vocabulary 4, gru 3", "embedding 2 vocabulary 4, relu, gru 3",
+        "embedding 2 vocabulary 4, lstm 4 all, relu, lstm 3"}) {
+    INFO(text);
+    const auto layers = nn::parse_layers(text);
+    const nn::Sequential<double> whole({4}, layers, 4), alone({2}, layers, 4);
+    const Batch<double> x = (Batch<double>(1, 4) << 3, 1, -1, -1).finished();
+    CHECK(whole.predict(x).isApprox(alone.predict(x.leftCols(2)), 1e-14));
+    const Batch<double> nothing = Batch<double>::Constant(1, 4, -1);
+    CHECK(whole.predict(nothing).isZero(0));
+  }
 }
 
 TEST_CASE("embedding: what is no symbol of the vocabulary is named", "[nn]") {

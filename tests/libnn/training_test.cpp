@@ -123,6 +123,22 @@ TEST_CASE("training: frozen layers keep their parameters and running means", "[n
   CHECK(changed(1));
 }
 
+TEST_CASE("training: a frozen batch normalisation works as it will in inference", "[nn]") {
+  nn::Dataset data = test::three_clouds(90);
+  nn::Sequential<> network({2}, nn::parse_layers("batchnorm, dense 3"), 4);
+  network.buffers() << 5, -3, 0.1F, 20;  // far from the means and variances of any batch
+  nn::TrainingOptions options{.loss = nn::CrossEntropy{},
+                              .rule = opt::GradientDescent{.learning_rate = 1e-30},
+                              .epochs = 1,
+                              .batch = 90,
+                              .frozen = {0}};
+  const nn::Training frozen = nn::train(network, data, options);
+  const double seen = nn::evaluate(network, data, options.loss).loss;
+  CHECK_NEAR(frozen.epochs[0].loss, seen, 1e-5 * seen);
+  options.frozen = {};
+  CHECK(std::abs(nn::train(network, data, options).epochs[0].loss - seen) > 0.1 * seen);
+}
+
 TEST_CASE("training: seeds decide the order, and no shuffle keeps that of the data", "[nn]") {
   const nn::Dataset data = test::three_clouds(60);
   const auto trained = [&](std::uint64_t seed, bool shuffle) {

@@ -46,6 +46,11 @@ std::span<const LayerInfo> layer_kinds() {
   return kinds;
 }
 
+bool is_recurrent(const Layer& layer) {
+  return std::holds_alternative<Rnn>(layer) || std::holds_alternative<Lstm>(layer) ||
+         std::holds_alternative<Gru>(layer);
+}
+
 std::string Residual::text() const { return fmt::format("{}({})", name, to_string(layers)); }
 
 std::string to_string(const Layer& layer) {

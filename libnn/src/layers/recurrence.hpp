@@ -116,12 +116,12 @@ struct Unrolled {
   T* state(Index number, Index t) const { return state(number) + t * rows * units; }
 
   /// Turns x step by step, with 0 beyond the ends.
-  void take(const ConstRows<T>& from) {
+  void take(const ConstRows<T>& from, const T* within) {
     all_valid = true;
     for (Index b = 0; b < rows; ++b)
       for (Index t = 0; t < steps; ++t) {
         const T* row = from.data() + (b * steps + t) * features;
-        const bool here = row[0] == row[0];
+        const bool here = row[0] == row[0] && (!within || within[b * steps + t] != 0);
         valid[t * rows + b] = here ? T(1) : T(0);
         all_valid = all_valid && here;
         T* to = x + (t * rows + b) * features;
@@ -144,7 +144,7 @@ void run_forward(const Cell& cell, const Layer& layer, const Site<T>& site, cons
   using math::Operand;
   using math::Target;
   Unrolled<T> u(site, x.rows(), layer.units, Cell::gates, Cell::states);
-  u.take(x);
+  u.take(x, site.within);
   const Index all_rows = u.steps * u.rows, size = u.rows * u.units;
   const T* input_weights = site.parameters;
   const T* state_weights = input_weights + u.features * u.width;
@@ -196,7 +196,7 @@ void run_backward(const Cell& cell, const Layer& layer, const Site<T>& site, con
   using math::Operand;
   using math::Target;
   Unrolled<T> u(site, x.rows(), layer.units, Cell::gates, Cell::states);
-  u.take(x);
+  u.take(x, site.within);
   const Index all_rows = u.steps * u.rows, size = u.rows * u.units;
   const T* state_weights = site.parameters + u.features * u.width;
   const T* bias = state_weights + u.units * u.width;

@@ -15,7 +15,9 @@ namespace mathtool::nn {
 struct Node {
   Layer layer = {};       ///< of the node behind a residual's layers, which adds: a Residual
   std::string path = {};  ///< "0", "1", of a residual's layers "2.0", "2.1", as weights are named
+  Index outermost = 0;    ///< number of the layer of the outermost level that it is, or is in
   Shape input = {};       ///< of one observation
+  bool in_sequence = false;  ///< whether its steps are those of the network's input
   LayerPlan plan = {};
   Index from = 0, to = 0;           ///< slots
   std::optional<Index> added = {};  ///< slot that a residual's sum adds to `from`
@@ -59,6 +61,10 @@ class Architecture {
   /// any numbers, and the output has a slope in them.
   Index symbols() const;
 
+  /// Steps that marks in the inputs can lie beyond, for recurrent layers to pass over; 0: there is
+  /// no such layer.
+  Index marked_steps() const { return marked_steps_; }
+
   /// "layer 3 (dense 10)", counted from 1 among the layers of the outermost level.
   std::string describe(const Node& node) const;
 
@@ -78,6 +84,8 @@ class Architecture {
   std::vector<PlacedArray> parameters_, buffers_;
   Index parameter_count_ = 0, buffer_count_ = 0;
   std::int64_t multiplications_ = 0;
+  bool in_sequence_ = false;  ///< of the next node
+  Index marked_steps_ = 0;
 };
 
 }  // namespace mathtool::nn

@@ -59,6 +59,8 @@ struct Site {
   T* coupled = nullptr;       ///< plan.coupled
   const T* before = nullptr;  ///< of a recurrent layer in `forward`: what it saved at the only step
                               ///< before, to go on from; null: it begins
+  const T* within = nullptr;  ///< of a recurrent layer: rows × steps, 0 beyond the end of the
+                              ///< network's input and else 1; null: as x says alone
   Mode mode = Mode::inference;
   Draws draws = {};
   std::vector<T>* scratch = nullptr;  ///< room that no other thread uses meanwhile

@@ -14,9 +14,11 @@ namespace mathtool::nn {
 struct PassOptions {
   Mode mode = Mode::training;
   std::uint64_t seed = 0, step = 0;  ///< of dropout: the training and the batch in it
-  std::vector<bool> frozen = {};     ///< nodes whose parameters get no gradient; empty: none
-  bool input_gradient = false;       ///< whether the gradient in the input is wanted as well
-  int threads = 0;                   ///< 0: all; they do not change the bits
+  std::vector<bool> frozen = {};     ///< nodes whose parameters get no gradient, and which, where
+                                  ///< they couple observations, work as in inference; empty: none
+  bool backward = true;         ///< false: forward and the judge alone
+  bool input_gradient = false;  ///< whether the gradient in the input is wanted as well
+  int threads = 0;              ///< 0: all; they do not change the bits
 };
 
 /// Memory for one batch on its way forward and back, used again for the next. A batch is cut into
@@ -70,6 +72,7 @@ class Propagation {
 
   void prepare(Index rows, bool backward);
   void in_parts(const Segment& segment, int threads, FunctionRef<void(const Part&)> body) const;
+  void mark_ends(const Part& part);
   Site<T> site(const Sequential<T>& network, std::size_t node, const Part& part, T* buffers,
                const PassOptions& options);
   Rows<T> rows_of(std::vector<std::vector<T>>& slots, Index slot, const Part& part) const;
@@ -84,8 +87,10 @@ class Propagation {
   std::vector<Segment> segments_ = {};
   std::vector<std::vector<T>> slots_ = {}, gradients_ = {};  ///< rows × size of each slot
   std::vector<std::vector<T>> saved_ = {}, coupled_ = {};    ///< of each node
-  std::vector<std::vector<T>> parameter_gradients_ = {};     ///< of each shard
-  std::vector<std::vector<T>> scratch_ = {};                 ///< of each shard
+  std::vector<T> within_ = {};  ///< rows × steps: 0 beyond the end of a sequence, for layers behind
+                                ///< others that fill those steps with numbers
+  std::vector<std::vector<T>> parameter_gradients_ = {};  ///< of each shard
+  std::vector<std::vector<T>> scratch_ = {};              ///< of each shard
 };
 
 /// Mean loss over a batch and its gradient in the parameters: an objective for `opt::minimize`, and

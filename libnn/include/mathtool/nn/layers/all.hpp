@@ -53,6 +53,9 @@ std::vector<Layer> parse_layers(std::string_view text);
 std::string to_string(const Layer& layer);
 std::string to_string(const std::vector<Layer>& layers);
 
+/// Whether it has a state that goes from step to step.
+bool is_recurrent(const Layer& layer);
+
 /// "dense", "relu", ...
 std::string_view name_of(const Layer& layer);
 

@@ -1,10 +1,14 @@
+include(CheckLinkerFlag)
+
 # Flags shared by everything this project compiles; a consumer inherits none of them.
 add_library(mathtool_flags INTERFACE)
 target_compile_features(mathtool_flags INTERFACE cxx_std_20)
 # No contraction: a*b + c rounds twice everywhere, so that one source gives the same bits from every
-# compiler and instruction set.
+# compiler and instruction set. Nobody asks what errno and the flags of exceptions are after a
+# computation, and without them square roots and choices can stand in vectors.
 target_compile_options(mathtool_flags INTERFACE
-  -ffp-contract=off -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+  -ffp-contract=off -fno-math-errno -fno-trapping-math -ffunction-sections -fdata-sections
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion
   $<$<BOOL:${MATHTOOL_WERROR}>:-Werror> $<$<BOOL:${MATHTOOL_NATIVE}>:-march=native>)
 # GCC 12 warns of its own AVX-512 header (bug 105593), of "x" + std::string (bug 105651) and of shifts
 # within Boost.Multiprecision.
@@ -23,15 +27,18 @@ endif()
 # Those after ALONE are long enough by themselves, or say the same name and mean something else.
 function(mathtool_unity target)
   cmake_parse_arguments(ARG "" "" "ALONE" ${ARGN})
-  set_target_properties(${target} PROPERTIES
-    UNITY_BUILD ${MATHTOOL_UNITY} UNITY_BUILD_BATCH_SIZE 6)
+  foreach(part IN ITEMS ${target} ${target}_fast)
+    if(TARGET ${part})
+      set_target_properties(${part} PROPERTIES
+        UNITY_BUILD ${MATHTOOL_UNITY} UNITY_BUILD_BATCH_SIZE 6)
+    endif()
+  endforeach()
   set_source_files_properties(${ARG_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()
 
-# Sources whose loops are to become vectors as wide as there are. No flag changes a bit of any result;
-# without the first two, square roots and choices stay out of vectors.
+# Sources whose loops are to become vectors as wide as there are. No flag changes a bit of any result.
 function(mathtool_vectorized)
-  set(flags -fno-math-errno -fno-trapping-math)
+  set(flags $<$<CONFIG:Release>:-O3>)
   if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
     list(APPEND flags -mprefer-vector-width=512)
   endif()
@@ -39,30 +46,72 @@ function(mathtool_vectorized)
     COMPILE_OPTIONS "${flags}" SKIP_PRECOMPILE_HEADERS ON SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()
 
+# Most of the program runs for a moment in any command: it is compiled for size.
+function(mathtool_small target)
+  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-Os>)
+endfunction()
+
+# Of code that several sources have in common the linker keeps the first it meets: that of FAST
+# sources comes first. Functions that nobody calls are left out, and of those that differ in name
+# alone all but one.
+function(mathtool_link_small target)
+  get_property(libraries GLOBAL PROPERTY MATHTOOL_LIBRARIES)
+  if(NOT BUILD_SHARED_LIBS)
+    foreach(library IN LISTS libraries)
+      target_sources(${target} PRIVATE $<TARGET_OBJECTS:mathtool_${library}_fast>)
+    endforeach()
+  endif()
+  target_link_options(${target} PRIVATE
+    $<$<CONFIG:Release>:LINKER:--gc-sections,--exclude-libs=ALL>)
+  check_linker_flag(CXX "-fuse-ld=gold;LINKER:--icf=safe" MATHTOOL_FOLDS_FUNCTIONS)
+  if(MATHTOOL_FOLDS_FUNCTIONS)
+    target_link_options(${target} PRIVATE $<$<CONFIG:Release>:-fuse-ld=gold;LINKER:--icf=safe>)
+  endif()
+endfunction()
+
+# Such sources whose loops are long: the few elements behind the last whole vector go one by one, which
+# halves the code of long formulas.
+function(mathtool_long_vectors)
+  set_property(SOURCE ${ARGN} APPEND PROPERTY
+    COMPILE_OPTIONS $<$<CXX_COMPILER_ID:GNU>:--param=vect-epilogues-nomask=0>)
+endfunction()
+
 # mathtool_library(stats SOURCES src/pca.cpp ... PUBLIC mathtool::math PRIVATE Boost::headers)
 # makes target mathtool_stats with alias mathtool::stats; its headers are include/mathtool/stats/**.hpp.
 # PRECOMPILE names outside headers that many of its sources read and that are slow to read.
+# FAST sources are where the time of large work goes. They are compiled for speed and make up the part
+# mathtool_stats_fast; the others are compiled for size. Loops that the compiler is to turn into vectors
+# belong to mathtool_vectorized as well.
 function(mathtool_library name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC;PRIVATE;PRECOMPILE" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "SOURCES;FAST;PUBLIC;PRIVATE;PRECOMPILE" ${ARGN})
   set(target mathtool_${name})
+  set(fast ${target}_fast)
   file(GLOB_RECURSE headers CONFIGURE_DEPENDS include/*.hpp)
-  add_library(${target} ${ARG_SOURCES})
+  add_library(${fast} OBJECT ${ARG_FAST})
+  add_library(${target} ${ARG_SOURCES} $<TARGET_OBJECTS:${fast}>)
   add_library(mathtool::${name} ALIAS ${target})
   target_sources(${target} PUBLIC FILE_SET HEADERS BASE_DIRS include FILES ${headers})
-  target_include_directories(${target} PRIVATE src)
   target_compile_features(${target} PUBLIC cxx_std_20)
-  target_link_libraries(${target} PUBLIC ${ARG_PUBLIC} PRIVATE $<BUILD_INTERFACE:mathtool_flags>)
-  foreach(dependency IN LISTS ARG_PRIVATE)
-    # Headers alone leave nothing to link: who uses an installed library need not have them.
-    if(TARGET ${dependency})
-      get_target_property(type ${dependency} TYPE)
-      if(type STREQUAL "INTERFACE_LIBRARY")
-        set(dependency $<BUILD_INTERFACE:${dependency}>)
+  target_link_libraries(${target} PUBLIC ${ARG_PUBLIC})
+  target_link_libraries(${fast} PRIVATE ${ARG_PUBLIC})
+  foreach(part IN ITEMS ${target} ${fast})
+    target_include_directories(${part} PRIVATE include src)
+    target_link_libraries(${part} PRIVATE $<BUILD_INTERFACE:mathtool_flags>)
+    foreach(dependency IN LISTS ARG_PRIVATE)
+      # Headers alone leave nothing to link: who uses an installed library need not have them.
+      if(TARGET ${dependency})
+        get_target_property(type ${dependency} TYPE)
+        if(type STREQUAL "INTERFACE_LIBRARY")
+          set(dependency $<BUILD_INTERFACE:${dependency}>)
+        endif()
       endif()
-    endif()
-    target_link_libraries(${target} PRIVATE ${dependency})
+      target_link_libraries(${part} PRIVATE ${dependency})
+    endforeach()
+    target_precompile_headers(${part} PRIVATE ${ARG_PRECOMPILE})
   endforeach()
-  target_precompile_headers(${target} PRIVATE ${ARG_PRECOMPILE})
+  mathtool_small(${target})
+  target_compile_options(${fast} PRIVATE $<$<CONFIG:Release>:-O2>)
+  set_target_properties(${fast} PROPERTIES POSITION_INDEPENDENT_CODE ON)
   set_target_properties(${target} PROPERTIES
     EXPORT_NAME ${name} VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR}
     POSITION_INDEPENDENT_CODE ON)

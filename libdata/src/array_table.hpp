@@ -9,6 +9,7 @@
 #include "array_elements.hpp"
 #include "array_layout.hpp"
 #include "mathtool/data/table_reader.hpp"
+#include "unparsed_block.hpp"
 
 namespace mathtool::data {
 

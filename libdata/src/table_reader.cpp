@@ -1,12 +1,15 @@
 #include "mathtool/data/table_reader.hpp"
 
+#include <exception>
 #include <string_view>
 #include <utility>
 #include <variant>
 
 #include "array_table.hpp"
 #include "mathtool/math/error.hpp"
+#include "mathtool/math/parallel.hpp"
 #include "text_table.hpp"
+#include "unparsed_block.hpp"
 
 namespace mathtool::data {
 namespace {
@@ -40,6 +43,18 @@ struct TableReader::State {
   State(Input source, const ReadOptions& options)
       : input(std::move(source)), table(open_table(input, options)) {}
 
+  void start_pass(const ColumnSelection& selection) {
+    if (passes++ == 0 && !another_pass_expected) input.forget();
+    std::visit([&](auto& any) { any.start_pass(selection); }, table);
+  }
+
+  std::unique_ptr<UnparsedBlock> next_block(const RunControl& run) {
+    auto block = std::visit([](auto& any) { return any.next_block(); }, table);
+    const ReadingProgress progress = input.progress();
+    run.progress.report(progress.done, progress.total);
+    return block;
+  }
+
   Input input;
   Table table;
   int passes = 0;
@@ -64,21 +79,33 @@ Index TableReader::rows_per_block() const {
 
 void TableReader::expect_another_pass() { state_->another_pass_expected = true; }
 
-void TableReader::start_pass(const ColumnSelection& selection) {
+void TableReader::read_each(const ColumnSelection& selection,
+                            FunctionRef<std::shared_ptr<void>(RowBlock&&)> map,
+                            FunctionRef<void(void*)> consume, const RunControl& run) {
+  struct Outcome {
+    std::shared_ptr<void> value = {};
+    std::exception_ptr failure = {};
+  };
   const Index columns = std::ssize(schema().columns);
   for (const auto* list : {&selection.numbers, &selection.texts})
     for (const Index column : *list)
       require<DimensionError>(0 <= column && column < columns,
                               "TableReader: there is no column {} among {}", column, columns);
-  if (state_->passes++ == 0 && !state_->another_pass_expected) state_->input.forget();
-  std::visit([&](auto& table) { table.start_pass(selection); }, state_->table);
-}
-
-std::unique_ptr<UnparsedBlock> TableReader::next_block(const RunControl& run) {
-  auto block = std::visit([](auto& table) { return table.next_block(); }, state_->table);
-  const ReadingProgress progress = state_->input.progress();
-  run.progress.report(progress.done, progress.total);
-  return block;
+  state_->start_pass(selection);
+  math::ordered_pipeline<UnparsedBlock>([&] { return state_->next_block(run); },
+                                        [&](UnparsedBlock& block) -> Outcome {
+                                          try {
+                                            return {.value = map(block.parse())};
+                                          } catch (...) {
+                                            return {.failure = std::current_exception()};
+                                          }
+                                        },
+                                        [&](Outcome&& outcome) {
+                                          if (outcome.failure)
+                                            std::rethrow_exception(outcome.failure);
+                                          consume(outcome.value.get());
+                                        },
+                                        run);
 }
 
 }  // namespace mathtool::data

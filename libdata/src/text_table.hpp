@@ -7,6 +7,7 @@
 #include "chunk_cutter.hpp"
 #include "mathtool/data/table_reader.hpp"
 #include "table_sample.hpp"
+#include "unparsed_block.hpp"
 
 namespace mathtool::data {
 

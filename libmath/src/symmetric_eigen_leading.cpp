@@ -1,6 +1,5 @@
 #include "symmetric_eigen_leading.hpp"
 
-#include <Spectra/MatOp/DenseSymMatProd.h>
 #include <Spectra/SymEigsSolver.h>
 
 #include <algorithm>
@@ -12,7 +11,7 @@
 namespace mathtool::math {
 namespace {
 
-/// x → (I − V Vᵀ) A (I − V Vᵀ) x: what A is outside the span of the pairs found.
+/// x → (I − V Vᵀ) A (I − V Vᵀ) x: what A is outside the span of the pairs found, which may be none.
 class Deflated {
  public:
   using Scalar = double;
@@ -22,7 +21,7 @@ class Deflated {
   Index cols() const { return A_.cols(); }
   void perform_op(const double* in, double* out) const {
     const Vec x = outside(Eigen::Map<const Vec>(in, rows()));
-    Eigen::Map<Vec>(out, rows()) = outside(A_ * x);
+    Eigen::Map<Vec>(out, rows()) = outside(A_.selfadjointView<Eigen::Lower>() * x);
   }
 
  private:
@@ -57,9 +56,10 @@ bool missed_one(const MatRef& A, const SymmetricEigen& pairs, double rounding) {
 }
 
 SymmetricEigen lanczos(const MatRef& A, Index k) {
-  Spectra::DenseSymMatProd<double> product(A);
+  const Mat none(A.rows(), 0);
+  Deflated product(A, none);
   const Index basis = std::min(A.rows(), std::max<Index>(2 * k + 10, 30));
-  Spectra::SymEigsSolver<Spectra::DenseSymMatProd<double>> solver(product, k, basis);
+  Spectra::SymEigsSolver<Deflated> solver(product, k, basis);
   solver.init();
   solver.compute(Spectra::SortRule::LargestAlge, 500, 1e-14);
   if (solver.info() != Spectra::CompInfo::Successful) return {};

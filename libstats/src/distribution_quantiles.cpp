@@ -5,23 +5,20 @@
 #include <boost/math/special_functions/gamma.hpp>
 #include <numbers>
 
+#include "special/quiet_policy.hpp"
+
 namespace mathtool::stats {
-namespace {
-
-using Policy = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
-
-}  // namespace
 
 double normal_quantile(double p) {
-  return -std::numbers::sqrt2 * boost::math::erfc_inv(2 * p, Policy());
+  return -std::numbers::sqrt2 * boost::math::erfc_inv(2 * p, QuietPolicy());
 }
 
 double chi_squared_quantile(double df, double p) {
-  return 2 * boost::math::gamma_p_inv(df / 2, p, Policy());
+  return 2 * boost::math::gamma_p_inv(df / 2, p, QuietPolicy());
 }
 
 double beta_quantile(double a, double b, double p) {
-  return boost::math::ibeta_inv(a, b, p, Policy());
+  return boost::math::ibeta_inv(a, b, p, QuietPolicy());
 }
 
 }  // namespace mathtool::stats

@@ -14,7 +14,7 @@
 namespace mathtool::stats {
 namespace {
 
-constexpr Index block_size = 1024;  ///< means that share a stream of random numbers
+constexpr Index means_per_stream = 1024;  ///< means that share a stream of random numbers
 
 constexpr std::size_t piece = 8192;  ///< variates drawn at once, which stay in cache
 
@@ -82,12 +82,12 @@ SampleMeans sample_means(const AnyDistribution& d, std::int64_t n,
   SampleMeans result{.n = n};
   result.means.resize(static_cast<std::size_t>(options.samples));
   const std::span<double> means = result.means;
-  const Index blocks = (std::ssize(means) + block_size - 1) / block_size;
+  const Index blocks = (std::ssize(means) + means_per_stream - 1) / means_per_stream;
   math::parallel_for(
       blocks,
       [&](Index block) {
-        const Index first = block * block_size;
-        const Index count = std::min(block_size, std::ssize(means) - first);
+        const Index first = block * means_per_stream;
+        const Index count = std::min(means_per_stream, std::ssize(means) - first);
         const std::span<double> part =
             means.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(count));
         math::Philox random(options.seed, static_cast<std::uint64_t>(block));

@@ -16,7 +16,7 @@ namespace {
 using State = ChebyshevPiece::State;
 
 /// A point between which and the next f is monotone.
-struct Candidate {
+struct ExtremePoint {
   double x, f;
   double error;       ///< of x
   double noise;       ///< of f
@@ -69,7 +69,7 @@ class Candidates {
       all_.back().end_point = true;
   }
 
-  std::vector<Candidate> all() && { return std::move(all_); }
+  std::vector<ExtremePoint> all() && { return std::move(all_); }
 
  private:
   void add(double x, double fx, double error, double noise, bool end_point) {
@@ -119,7 +119,7 @@ class Candidates {
 
   CountedFunction& f_;
   Extrema& result_;
-  std::vector<Candidate> all_;
+  std::vector<ExtremePoint> all_;
   double noise_ = 0;
 };
 
@@ -131,7 +131,7 @@ struct Level {
 /// From the values at the candidates: which of them are extrema.
 class Classification {
  public:
-  Classification(std::vector<Candidate> candidates, FunctionRef<double(double)> f)
+  Classification(std::vector<ExtremePoint> candidates, FunctionRef<double(double)> f)
       : all_(std::move(candidates)), f_(f) {}
 
   void into(Extrema& result) {
@@ -173,7 +173,7 @@ class Classification {
   }
 
   void add(Level level, ExtremumKind kind, Extrema& result) {
-    const Candidate &first = all_[level.first], &last = all_[level.last];
+    const ExtremePoint &first = all_[level.first], &last = all_[level.last];
     if (std::isinf(first.f)) return;
     Extremum point{.kind = kind};
     point.end_point = first.end_point || last.end_point;
@@ -193,7 +193,7 @@ class Classification {
 
   void mark_global(Extrema& result) const {
     double least = infinity, largest = -infinity, noise = 0;
-    for (const Candidate& c : all_) {
+    for (const ExtremePoint& c : all_) {
       least = std::min(least, c.f), largest = std::max(largest, c.f);
       noise = std::max(noise, 4 * std::numeric_limits<double>::epsilon() * std::abs(c.f));
     }
@@ -203,7 +203,7 @@ class Classification {
                                                          : point.value >= largest - noise;
   }
 
-  std::vector<Candidate> all_;
+  std::vector<ExtremePoint> all_;
   FunctionRef<double(double)> f_;
   std::string doubt_;
 };

@@ -20,9 +20,9 @@ struct Box {
   bool operator<(const Box& other) const { return error < other.error; }
 };
 
-class Rule {
+class GenzMalikRule {
  public:
-  explicit Rule(const UnitCubeIntegrand& f)
+  explicit GenzMalikRule(const UnitCubeIntegrand& f)
       : f_(f), d_(f.dimensions()), n_(static_cast<double>(d_)), point_(d_), x_(d_) {}
 
   std::int64_t nodes() const {
@@ -122,7 +122,7 @@ Estimate add_up(const std::vector<Box>& boxes, double& magnitude) {
 
 Estimate integrate_by_boxes(const UnitCubeIntegrand& f, const CubatureOptions& options,
                             std::int64_t most) {
-  Rule rule(f);
+  GenzMalikRule rule(f);
   std::vector<Box> boxes(1);
   boxes[0].centre.assign(f.dimensions(), 0.5);
   boxes[0].half.assign(f.dimensions(), 0.5);

@@ -17,7 +17,7 @@
 namespace mathtool::math {
 namespace {
 
-constexpr std::int64_t block_size = 4096;  // points summed in a row
+constexpr std::int64_t points_per_sum = 4096;  // points summed in a row
 
 /// φ⁻¹, φ⁻², ... modulo 1 in units of 2⁻⁶⁴, with φ^{d+1} = φ + 1: the numbers whose multiples are
 /// spread most evenly in d dimensions. Ref: Roberts, The unreasonable effectiveness of quasirandom
@@ -92,7 +92,7 @@ SampledIntegral quasi_monte_carlo(PointFunction f, std::span<const double> low,
       [&]() -> std::unique_ptr<Block> {
         if (next.first == per_shift) next = {next.shift + 1, 0, 0};
         if (next.shift == options.shifts) return nullptr;
-        next.count = std::min(block_size, per_shift - next.first);
+        next.count = std::min(points_per_sum, per_shift - next.first);
         auto block = std::make_unique<Block>(next);
         next.first += next.count;
         return block;
@@ -100,7 +100,7 @@ SampledIntegral quasi_monte_carlo(PointFunction f, std::span<const double> low,
       [&](Block& block) { return sum_block(cube, steps, options.seed, block); },
       [&](BlockSum&& block) {
         sums[static_cast<std::size_t>(block.shift)] += block.sum;
-        done += std::min(block_size, per_shift);
+        done += std::min(points_per_sum, per_shift);
         options.run.progress.report(std::min(done, options.samples), options.samples);
       },
       options.run);

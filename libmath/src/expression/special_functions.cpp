@@ -19,12 +19,16 @@
 namespace mathtool::math {
 namespace {
 
-/// Domain errors and poles give NaN and infinity, as in the elementary functions.
+/// Domain errors and poles give NaN and infinity, as in the elementary functions. With the same
+/// choices as those of distributions, the program has the code of both once.
 using Quiet = boost::math::policies::policy<
     boost::math::policies::domain_error<boost::math::policies::ignore_error>,
     boost::math::policies::pole_error<boost::math::policies::ignore_error>,
     boost::math::policies::overflow_error<boost::math::policies::ignore_error>,
-    boost::math::policies::evaluation_error<boost::math::policies::ignore_error>>;
+    boost::math::policies::underflow_error<boost::math::policies::ignore_error>,
+    boost::math::policies::evaluation_error<boost::math::policies::ignore_error>,
+    boost::math::policies::rounding_error<boost::math::policies::ignore_error>,
+    boost::math::policies::indeterminate_result_error<boost::math::policies::ignore_error>>;
 
 /// What a library function throws in spite of its policy is a NaN, too.
 template <class F>

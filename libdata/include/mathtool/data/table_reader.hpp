@@ -1,10 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <exception>
-#include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,7 +10,8 @@
 #include "mathtool/data/read_options.hpp"
 #include "mathtool/data/row_block.hpp"
 #include "mathtool/data/table_schema.hpp"
-#include "mathtool/math/parallel.hpp"
+#include "mathtool/math/function_ref.hpp"
+#include "mathtool/math/run_control.hpp"
 
 namespace mathtool::data {
 
@@ -22,11 +20,6 @@ namespace mathtool::data {
 struct ColumnSelection {
   std::vector<Index> numbers = {};
   std::vector<Index> texts = {};
-};
-
-/// The bytes of one block of rows, and how they become numbers and texts.
-struct UnparsedBlock {
-  std::function<RowBlock()> parse;
 };
 
 /// Reads a table in blocks of rows. Its first bytes tell what it is:
@@ -79,8 +72,10 @@ class TableReader {
  private:
   struct State;
 
-  void start_pass(const ColumnSelection& selection);
-  std::unique_ptr<UnparsedBlock> next_block(const RunControl& run);
+  /// The same of values whose type the caller knows: the program has this code once.
+  void read_each(const ColumnSelection& selection,
+                 FunctionRef<std::shared_ptr<void>(RowBlock&&)> map,
+                 FunctionRef<void(void*)> consume, const RunControl& run);
 
   std::unique_ptr<State> state_;
 };
@@ -89,25 +84,12 @@ template <class Map, class Consume>
 void TableReader::read(const ColumnSelection& selection, Map&& map, Consume&& consume,
                        const RunControl& run) {
   using T = decltype(map(std::declval<RowBlock&&>()));
-  struct Outcome {
-    std::optional<T> value;
-    std::exception_ptr failure;
-  };
-  start_pass(selection);
-  math::ordered_pipeline<UnparsedBlock>([&] { return next_block(run); },
-                                        [&](UnparsedBlock& block) -> Outcome {
-                                          try {
-                                            return {map(block.parse()), nullptr};
-                                          } catch (...) {
-                                            return {std::nullopt, std::current_exception()};
-                                          }
-                                        },
-                                        [&](Outcome&& outcome) {
-                                          if (outcome.failure)
-                                            std::rethrow_exception(outcome.failure);
-                                          consume(std::move(*outcome.value));
-                                        },
-                                        run);
+  read_each(
+      selection,
+      [&](RowBlock&& block) -> std::shared_ptr<void> {
+        return std::make_shared<T>(map(std::move(block)));
+      },
+      [&](void* mapped) { consume(std::move(*static_cast<T*>(mapped))); }, run);
 }
 
 }  // namespace mathtool::data

@@ -89,7 +89,7 @@ void report_input(const TableInput& input, const TableOptions& options, const da
   report.input = summarize_input(input, options, count);
   report.input->dropped.insert(report.input->dropped.end(), missing_texts.begin(),
                                missing_texts.end());
-  report.notes = input.notes;
+  report.notes.insert(report.notes.end(), input.notes.begin(), input.notes.end());
   report.decisions = input.decisions;
   if (!report.input->skipped.empty()) report.notes.push_back(skip_note(report.input->skipped));
   for (const std::string& note :

@@ -24,8 +24,12 @@ void StagedFiles::write(const std::string& path, const std::string& text) {
   add(std::move(file));
 }
 
+void StagedFiles::flush() {
+  for (data::OutputFile& file : files_) file.flush();
+}
+
 void StagedFiles::commit() {
-  for (data::OutputFile& file : files_) file.flush();  // a full disk shows before any is in place
+  flush();  // a full disk shows before any is in place
   for (data::OutputFile& file : files_) file.commit();
   files_.clear();
 }
@@ -38,6 +42,15 @@ void require_different_files(const std::vector<std::pair<std::string, std::strin
     require(is_new, "{} and {} would both write '{}'; give them different names", earlier->second,
             option, path);
   }
+}
+
+void require_inputs_kept(const std::vector<std::pair<std::string, std::string>>& outputs,
+                         const std::vector<std::pair<std::string, std::string>>& inputs) {
+  for (const auto& [option, path] : outputs)
+    for (const auto& [source, there] : inputs)
+      require(
+          path.empty() || path == "-" || there.empty() || one_spelling(path) != one_spelling(there),
+          "{} would write over '{}', which {} reads; give it another name", option, path, source);
 }
 
 }  // namespace mathtool::cli

@@ -14,6 +14,8 @@ class StagedFiles {
  public:
   void add(data::OutputFile&& file) { files_.push_back(std::move(file)); }
   void write(const std::string& path, const std::string& text);
+  /// What was written so far reaches the disk, or the reason why it cannot is thrown.
+  void flush();
   void commit();
 
  private:
@@ -23,5 +25,10 @@ class StagedFiles {
 /// Throws: DomainError when two options, given with their paths, name the same file. An empty path
 /// is none.
 void require_different_files(const std::vector<std::pair<std::string, std::string>>& outputs);
+
+/// Throws: DomainError when one of these would write over a file that another option reads. "-" is
+/// a stream, not a file.
+void require_inputs_kept(const std::vector<std::pair<std::string, std::string>>& outputs,
+                         const std::vector<std::pair<std::string, std::string>>& inputs);
 
 }  // namespace mathtool::cli

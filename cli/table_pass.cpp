@@ -75,6 +75,8 @@ TableRows TablePass::take(data::RowBlock&& block) const {
   if (carried > 0) result.texts = pick(block.texts, rows, texts_per_row, 0, carried);
   if (!input_.groups.empty())
     result.levels = pick(block.texts, rows, texts_per_row, carried, std::ssize(input_.groups));
+  if (options_.texts)
+    for (const Index row : rows) result.lines.push_back(block.lines[static_cast<std::size_t>(row)]);
   if (input_.weights) result.weights = block.numbers.col(p)(rows);
   if (std::ssize(rows) < block.rows() || block.numbers.cols() > p)
     result.numbers = pick(block.numbers, rows, p);

@@ -25,11 +25,12 @@ struct PassOptions {
 
 /// The rows of one block that a command works on: those that --where keeps and --missing leaves.
 struct TableRows {
-  std::int64_t first_row = 0;       ///< of the block, counted from the first of the table
-  RowMat numbers = {};              ///< rows × numeric columns, NaN where missing
-  Vec weights = {};                 ///< one per row; empty without --weights
-  data::TextCells texts = {};       ///< rows × carried columns, if asked for
-  data::TextCells levels = {};      ///< rows × group columns
+  std::int64_t first_row = 0;            ///< of the block, counted from the first of the table
+  RowMat numbers = {};                   ///< rows × numeric columns, NaN where missing
+  Vec weights = {};                      ///< one per row; empty without --weights
+  data::TextCells texts = {};            ///< rows × carried columns, if asked for
+  std::vector<std::int64_t> lines = {};  ///< of the file, from 1; where texts are asked for
+  data::TextCells levels = {};           ///< rows × group columns
   data::RowCount count = {};        ///< of the whole block; missing: also of the weights, then of
                                     ///< the texts under PassOptions::complete_texts
   std::optional<AllRows> all = {};  ///< under PassOptions::all

@@ -44,10 +44,22 @@ void require_compatible(const Settings& settings, const GlobalOptions& global) {
   require(files.resume.empty() || !settings.folds,
           "--folds trains anew for each fold; leave --resume out");
   require(files.save != "-", "a model is a file: name one with --save");
-  require_different_files({{"--save", files.save},
-                           {"--log", files.log},
-                           {"--output", global.output},
-                           {"--plot", global.plot_path}});
+  const NetworkDataOptions& data = settings.data;
+  const std::vector<std::pair<std::string, std::string>> outputs = {{"--save", files.save},
+                                                                    {"--log", files.log},
+                                                                    {"--output", global.output},
+                                                                    {"--plot", global.plot_path}};
+  require_different_files(outputs);
+  require_inputs_kept(outputs, {{"--data", data.data},
+                                {"--images", data.images},
+                                {"--labels", data.labels},
+                                {"--test-data", data.test_data},
+                                {"--test-images", data.test_images},
+                                {"--test-labels", data.test_labels},
+                                {"--text", settings.sequence.text},
+                                {"--series", settings.sequence.series},
+                                {"--model", settings.model},
+                                {"--from", settings.training.text("from")}});
 }
 
 GlobalOptions parse(const Invocation& invocation, Settings& settings) {
@@ -77,7 +89,7 @@ GlobalOptions parse(const Invocation& invocation, Settings& settings) {
 }
 
 /// What the settings are in all: from options, from --model, from the model that goes on.
-void complete(Settings& settings, const GlobalOptions& global) {
+void complete(Settings& settings, const GlobalOptions& global, std::vector<std::string>& notes) {
   if (!settings.model.empty()) {
     settings.topology = nn::topology_from_json(read_text(settings.model), settings.model);
     settings.training.set("layers", nn::to_string(settings.topology.layers));
@@ -88,7 +100,7 @@ void complete(Settings& settings, const GlobalOptions& global) {
     settings.training.set("validation", "0");
   if (!settings.files.resume.empty()) {
     nn::Model begun = nn::read_model(settings.files.resume);
-    settings.training.adopt(begun.training, settings.files.resume);
+    settings.training.adopt(begun.training, settings.files.resume, notes);
     // What was taken over stands in it by now.
     if (settings.training.given("from"))
       settings.origin = NetworkOrigin{.model = std::move(begun), .path = settings.files.resume};
@@ -119,9 +131,11 @@ std::string origin_note(const NetworkOrigin& origin, const nn::Architecture& arc
 }
 
 std::vector<std::string> hints(const Settings& settings, const GlobalOptions& global) {
-  if (!settings.files.save.empty())
-    return {
-        fmt::format("mathtool apply {} NEW.csv   predictions for new rows", settings.files.save)};
+  const std::string& model = settings.files.save;
+  if (!model.empty() && !settings.data.is_table())
+    return {fmt::format("mathtool nn predict {} --images NEW   the class of each", model)};
+  if (!model.empty())
+    return {fmt::format("mathtool apply {} NEW.csv   predictions for new rows", model)};
   if (!global.plot) return {"--plot draws the epochs, the confusion matrix and the ROC curves"};
   return {};
 }
@@ -155,10 +169,10 @@ Exit run_sequence(const Settings& settings, const GlobalOptions& global, Report&
 Exit run(const Invocation& invocation) {
   Settings settings;
   const GlobalOptions global = parse(invocation, settings);
-  complete(settings, global);
+  Report report{.command = "nn train"};
+  complete(settings, global, report.notes);
   // What cannot be written in the end is better known before hours of training.
   if (!settings.files.save.empty()) (void)data::OutputFile(settings.files.save);
-  Report report{.command = "nn train"};
   report.seed = training_seed(settings.training);
   if (settings.sequence.given()) return run_sequence(settings, global, report);
   const NetworkData data(settings.data, settings.training.text("loss"), global, report,

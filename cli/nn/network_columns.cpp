@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 
 #include "cli/first_few.hpp"
 #include "mathtool/math/closest_match.hpp"
@@ -16,7 +18,9 @@ NamedColumns find_columns(const TableInput& input, const std::vector<std::string
   const std::vector<std::string> there = schema.names();
   NamedColumns columns;
   std::vector<std::string> lacking;
+  std::set<std::string_view> seen;
   for (const std::string& name : names) {
+    if (!seen.insert(name).second) continue;  // a target that is among the features
     const auto found = std::ranges::find(there, name);
     if (found == there.end()) {
       lacking.push_back(name);

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <utility>
 
+#include "cli/first_few.hpp"
 #include "cli/nn/class_list.hpp"
 #include "cli/nn/network_columns.hpp"
 #include "cli/nn/network_words.hpp"
@@ -28,6 +30,70 @@ bool is_number_column(const nn::TableData& data, const std::string& name) {
 
 void report_images(const std::string& path, Index count, Report& report) {
   if (!report.input) report.input = InputSummary{.path = path, .rows = count, .used = count};
+}
+
+/// A network learns to tell classes apart by observations of at least two of them.
+void require_two_classes(const nn::Dataset& images, const std::string& path, Report& report) {
+  const std::vector<Index> labels = images.labels();
+  std::vector<Index> counts(images.classes.size());
+  for (const Index k : labels) ++counts[static_cast<std::size_t>(k)];
+  std::vector<std::string> empty;
+  for (std::size_t k = 0; k < counts.size(); ++k)
+    if (counts[k] == 0) empty.push_back(images.classes[k]);
+  require<InsufficientDataError>(
+      counts.size() >= empty.size() + 2, "{}: {}; there is nothing to tell apart", path,
+      labels.empty()
+          ? "no observation"
+          : fmt::format("all labels are {}", images.classes[static_cast<std::size_t>(labels[0])]));
+  if (!empty.empty())
+    report.notes.push_back(fmt::format(
+        "{}: labels go up to {}, but no observation is of class {}", path, images.classes.back(),
+        first_few(empty, [](const std::string& name) { return name; })));
+}
+
+/// A constant column tells a network nothing.
+void report_constants(const nn::TableEncoding& encoding, Report& report) {
+  std::vector<std::string> constant;
+  for (const nn::TableColumn& column : encoding.columns)
+    if (column.levels.size() == 1 || (column.levels.empty() && column.scale == 0))
+      constant.push_back(column.name);
+  if (!constant.empty())
+    report.notes.push_back(fmt::format(
+        "constant, so that nothing can be learnt from it: {}",
+        first_few(constant, [](const std::string& name) { return fmt::format("'{}'", name); })));
+}
+
+/// What a network that begins with an embedding takes; symbols below 0 lie beyond an end.
+void require_symbols(const nn::Dataset& data, Index symbols, const std::string& path) {
+  if (symbols == 0) return;
+  const auto* numbers = std::get_if<nn::Batch<float>>(&data.features);
+  require<DataError>(numbers != nullptr,
+                     "{}: bytes, which are read as 0 to 1; the network takes symbols, whole "
+                     "numbers of another type",
+                     path);
+  for (Index i = 0; i < numbers->rows(); ++i)
+    for (Index j = 0; j < numbers->cols(); ++j) {
+      const float symbol = (*numbers)(i, j);
+      require<DataError>(symbol < static_cast<float>(symbols) && symbol == std::floor(symbol),
+                         "{}: number {} of observation {} is {}; the network takes symbols, whole "
+                         "numbers below {}",
+                         path, j + 1, i + 1, symbol, symbols);
+    }
+}
+
+/// Says so where bytes stand beside numbers that nobody divided by 255, or the other way round.
+void compare_scales(const nn::Dataset& images, const std::string& path, double scale_before,
+                    const std::string& before, Report& report) {
+  if (images.feature_scale() == scale_before) return;
+  const auto* numbers = std::get_if<nn::Batch<float>>(&images.features);
+  if (!numbers)
+    report.notes.push_back(fmt::format(
+        "{}: bytes, taken as 0 to 1; the numbers of {} were taken as they stand", path, before));
+  else if (numbers->size() > 0)
+    report.notes.push_back(fmt::format(
+        "{}: numbers from {:.4g} to {:.4g}, taken as they stand; the bytes of {} were taken as 0 "
+        "to 1",
+        path, numbers->minCoeff(), numbers->maxCoeff(), before));
 }
 
 /// Images with labels, of some classes alone if that is asked for; else the labels are numbers of
@@ -59,7 +125,10 @@ NetworkData::NetworkData(const NetworkDataOptions& options, const std::string& l
     require<DataError>(!origin_ || images_.shape == origin_->model.network.architecture().input(),
                        "{}: images of {}, but {} was trained on others", options.images,
                        shape_text(images_.shape), origin_ ? origin_->path : "");
+    if (origin_)
+      compare_scales(images_, options.images, origin_->model.feature_scale, origin_->path, report);
     size_ = images_.size();
+    require_two_classes(images_, options.labels, report);
     target_.classes = images_.classes;
     labels_ = images_.labels();
     input_ = images_.shape;
@@ -81,6 +150,7 @@ NetworkData::NetworkData(const NetworkDataOptions& options, const std::string& l
       "--loss {} is of numbers, but '{}' holds text; take cross_entropy", loss, table_->target);
   const std::vector<Index> all = nn::all_rows(table_->data);
   const nn::TableEncoding encoding = this->encoding(all);
+  if (!origin_) report_constants(encoding, report);
   size_ = table_->data.rows();
   Index features = 0;
   for (const nn::TableColumn& column : encoding.columns)
@@ -153,6 +223,8 @@ void NetworkData::read_test(const NetworkDataOptions& options, const GlobalOptio
     require<DataError>(parts.test.shape == parts.train.shape,
                        "{}: images of {}, but those to train on are of {}", options.test_images,
                        shape_text(parts.test.shape), shape_text(parts.train.shape));
+    compare_scales(parts.test, options.test_images, images_.feature_scale(), options.images,
+                   report);
     return;
   }
   std::vector<std::string> names{target_.name};
@@ -190,6 +262,8 @@ nn::Dataset read_for_model(const NetworkDataOptions& options, const nn::Model& m
                        fmt::join(model.classes, ", "));
     require<DataError>(images.shape == input, "{}: observations of {}, but {} was trained on {}",
                        options.images, shape_text(images.shape), model_path, shape_text(input));
+    require_symbols(images, model.network.architecture().symbols(), options.images);
+    compare_scales(images, options.images, model.feature_scale, model_path, report);
     report_images(options.images, images.size(), report);
     return images;
   }

@@ -10,7 +10,6 @@ namespace mathtool::cli {
 nn::Model trained_model(const PlannedExperiment& experiment, const NetworkTarget& target,
                         const TrainingSettings& settings, const nn::Checkpoint& state) {
   const nn::TableEncoding& encoding = experiment.encoding;
-  const auto* bytes = std::get_if<nn::ByteRows>(&experiment.experiment.train.features);
   return {.network = experiment.experiment.network,
           .loss = experiment.experiment.training.loss,
           .classes = target.classes,
@@ -18,7 +17,7 @@ nn::Model trained_model(const PlannedExperiment& experiment, const NetworkTarget
           .columns = encoding.columns,
           .target_center = encoding.target_center,
           .target_scale = encoding.target_scale,
-          .feature_scale = bytes ? static_cast<double>(bytes->scale) : 1.0,
+          .feature_scale = experiment.experiment.train.feature_scale(),
           .vocabulary = experiment.vocabulary,
           .series = experiment.series,
           .training = settings.record(),

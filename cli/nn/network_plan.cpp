@@ -21,7 +21,8 @@ std::string in_words(const NetworkTarget& target) {
 std::vector<nn::Layer> layers_asked_for(const TrainingSettings& settings, const nn::Shape& input,
                                         const NetworkTarget& target) {
   if (settings.given("layers")) return parse_layers_option(settings.text("layers"), "--layers");
-  const std::size_t outputs = std::max<std::size_t>(1, target.classes.size());
+  const bool one_tells_two = target.classes.size() == 2 && settings.text("loss") == "bce";
+  const std::size_t outputs = one_tells_two ? 1 : std::max<std::size_t>(1, target.classes.size());
   // Of a sequence a dense layer takes each step by itself.
   return nn::parse_layers(
       fmt::format("{}dense 64 relu, dense {}", input.size() == 2 ? "flatten, " : "", outputs));

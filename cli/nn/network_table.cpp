@@ -52,7 +52,7 @@ nn::TableData read_rows(TableInput& input, const TableOptions& options, const Gl
         return block;
       },
       [&](TableRows&& block) {
-        data.append(block.numbers, block.texts);
+        data.append(block.numbers, block.texts, block.lines);
         require_memory(copies_of_rows * static_cast<double>(data.numbers.size()) +
                            static_cast<double>(data.texts.memory()) / 8,
                        global.memory, "keeping the rows to train on",

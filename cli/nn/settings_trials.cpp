@@ -18,7 +18,7 @@ namespace {
 constexpr double held_out = 0.2;
 
 /// Losses of other losses are no smaller or greater.
-constexpr std::array incomparable = {"loss", "label-smoothing", "class-weights"};
+constexpr std::array incomparable = {"loss", "label-smoothing", "class-weights", "validation"};
 
 nn::Score score_of(const nn::Finding& finding) {
   return {.loss = finding.test.loss,

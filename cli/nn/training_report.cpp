@@ -160,7 +160,11 @@ void report_training(const Shared& result, Report& report) {
           "--validation, --folds or --test-data tell more");
   }
   report_status(*result, report);
-  if (report.status != Status::converged) report.notes.push_back(report.reason);
+  if (report.status != Status::converged) {
+    report.notes.push_back(report.reason);
+    report.screen.push_back(
+        Paragraph{fmt::format("{}: {}", to_string(*report.status), report.reason)});
+  }
   report.result = [result, of_judged = judged.result] { return result_json(*result, of_judged); };
   report.figure = [result] {
     Figure figure = learning_figure(result->run.training.epochs);

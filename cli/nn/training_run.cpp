@@ -136,6 +136,9 @@ void train_planned(TrainingRun& run, const NetworkTarget& target, const Training
   if (!files.resume.empty()) {
     begun = nn::read_model(files.resume);
     require_same_data(*begun, files.resume, run.planned, target);
+    require(begun->checkpoint->epochs <= experiment.training.epochs,
+            "{} has been trained for {} epochs; --epochs {} counts these too: ask for more",
+            files.resume, begun->checkpoint->epochs, experiment.training.epochs);
     experiment.training.resume = &*begun->checkpoint;
   }
   report.decisions.push_back(fmt::format("{} epochs in batches of {} by {}",

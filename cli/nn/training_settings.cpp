@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <set>
 
@@ -11,6 +12,7 @@
 #include "cli/named_values.hpp"
 #include "mathtool/math/closest_match.hpp"
 #include "mathtool/math/error.hpp"
+#include "mathtool/nn/layers/all.hpp"
 #include "mathtool/opt/rules/all.hpp"
 
 namespace mathtool::cli {
@@ -58,6 +60,27 @@ constexpr std::array other_settings = {std::string_view("seed"), std::string_vie
 const std::set<std::string, std::less<>> settled = {
     "from",          "layers",    "loss",       "label-smoothing",
     "class-weights", "optimizer", "validation", "seed"};
+
+/// What stands for a setting that nobody gave, where it is always the same.
+std::string otherwise(const std::string& name) {
+  if (name == "optimizer") return "adam";
+  if (name == "loss") return "auto";
+  if (name == "seed" || name == "label-smoothing") return "0";
+  return "";
+}
+
+/// One spelling of what means the same.
+std::string plain(const std::string& name, const std::string& text) {
+  if (text.empty()) return otherwise(name);
+  if (name == "layers") return nn::to_string(nn::parse_layers(text));
+  double number = 0;
+  const char* end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, number);
+  if (read.ec == std::errc{} && read.ptr == end) return fmt::format("{}", number);
+  std::string spaceless = text;
+  std::erase(spaceless, ' ');
+  return spaceless;
+}
 
 template <std::size_t n>
 void declare(Options& options, const std::array<SettingHelp, n>& listed,
@@ -155,15 +178,20 @@ std::map<std::string, std::string> TrainingSettings::record() const {
 }
 
 void TrainingSettings::adopt(const std::map<std::string, std::string>& record,
-                             const std::string& model) {
-  for (const std::string& name : settled) {
+                             const std::string& model, std::vector<std::string>& notes) {
+  Words given_now = words_;
+  given_now["set"] = fmt::format("{}", fmt::join(rule_settings_, ","));
+  for (const auto& [name, now] : given_now) {
     const auto kept = record.find(name);
     const std::string before = kept == record.end() ? "" : kept->second;
-    require(!given(name) || text(name) == before,
-            "{} was trained with {}, which cannot change on the way: leave --{} out", model,
-            before.empty() ? fmt::format("the default of --{}", name)
-                           : fmt::format("--{} {}", name, before),
+    if (now.empty() || name == "epochs" || plain(name, now) == plain(name, before)) continue;
+    const std::string as = before.empty() ? fmt::format("the default of --{}", name)
+                                          : fmt::format("--{} {}", name, before);
+    require(!settled.contains(name),
+            "{} was trained with {}, which cannot change on the way: leave --{} out", model, as,
             name);
+    notes.push_back(
+        fmt::format("--{} {} from here on; {} was trained with {}", name, now, model, as));
   }
   for (const auto& [name, text] : record) {
     if (name == "set" && rule_settings_.empty()) rule_settings_ = {text};

@@ -44,9 +44,10 @@ class TrainingSettings {
 
   /// What was given, for a model file.
   std::map<std::string, std::string> record() const;
-  /// Takes from a model file what was not given. Throws: DomainError where a setting that decides
-  /// what a training is about was given anew as something else.
-  void adopt(const std::map<std::string, std::string>& record, const std::string& model);
+  /// Takes from a model file what was not given, and tells in notes what was given as something
+  /// else. Throws: DomainError where that is a setting that decides what a training is about.
+  void adopt(const std::map<std::string, std::string>& record, const std::string& model,
+             std::vector<std::string>& notes);
 
  private:
   Words words_ = {};  ///< of every setting there is

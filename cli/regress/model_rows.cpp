@@ -11,7 +11,8 @@ namespace mathtool::cli {
 namespace {
 
 std::int64_t bytes_of(const TableRows& rows) {
-  return static_cast<std::int64_t>(sizeof(double)) * (rows.numbers.size() + rows.weights.size()) +
+  return static_cast<std::int64_t>(sizeof(double)) *
+             (rows.numbers.size() + rows.weights.size() + std::ssize(rows.lines)) +
          rows.texts.memory() + 256;
 }
 
@@ -44,6 +45,7 @@ TableRows ModelRows::complete(TableRows&& rows, std::vector<std::int64_t>& missi
   result.numbers = RowMat(rows.numbers(whole, Eigen::all));
   if (rows.weights.size() > 0) result.weights = Vec(rows.weights(whole));
   for (const Index i : whole) {
+    if (!rows.lines.empty()) result.lines.push_back(rows.lines[static_cast<std::size_t>(i)]);
     for (Index t = 0; t < texts; ++t) result.texts.push_back(rows.texts[i * texts + t]);
     const Index levels = std::ssize(input_->groups);
     for (Index g = 0; g < levels; ++g) result.levels.push_back(rows.levels[i * levels + g]);

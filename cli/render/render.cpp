@@ -115,12 +115,13 @@ void render(const Report& report, const GlobalOptions& global, StagedFiles files
   interrupt_token().check();
   Report shown = report;
   std::string drawing;
-  // Before anything is printed, so that nothing is when it cannot be drawn.
+  // Before anything is printed, so that nothing is when it cannot be drawn, or a disk is full.
   if (global.plot && report.figure) {
     const Figure figure = figure_of(report);
     shown.notes.insert(shown.notes.end(), figure.notes.begin(), figure.notes.end());
     drawing = draw(figure, global, files);
   }
+  files.flush();
   erase_progress();
   std::exception_ptr closed;
   try {

@@ -14,6 +14,9 @@ namespace {
 /// Of one observation, in what a layer makes or saves. A batch of them can still be counted.
 constexpr Index most_elements = Index{1} << 40;
 
+/// More than any machine gets through, and far from what an Index no longer counts.
+constexpr std::int64_t most_multiplications = std::int64_t{1} << 60;
+
 /// More than any memory holds, and far from what an Index no longer counts.
 constexpr Index most_parameters = Index{1} << 40;
 
@@ -148,6 +151,9 @@ void Architecture::place_layer(const Layer& layer, const std::string& path,
     buffer_count_ += size;
   }
   node.buffer_count = buffer_count_ - node.buffers;
+  require<DimensionError>(node.plan.multiplications <= most_multiplications - multiplications_,
+                          "layer {} ({}): more than 2^60 multiplications for an observation",
+                          node.outermost + 1, to_string(layer));
   multiplications_ += node.plan.multiplications;
   shape = node.plan.output;
   if (node.in_sequence && is_recurrent(layer)) marked_steps_ = input_[0];

@@ -30,11 +30,11 @@ void fetch_ahead(const std::uint8_t* bytes, Index n) {
 }
 
 /// Observations are counted from 1 in complaints, classes from 0 as targets hold them.
-void check_finite(const Batch<float>& numbers, std::string_view what) {
+void check_finite(const Batch<float>& numbers, const Shape& shape, std::string_view what) {
   if (numbers.allFinite()) return;
   for (Index i = 0; i < numbers.rows(); ++i)
     for (Index j = 0; j < numbers.cols(); ++j)
-      require(std::isfinite(numbers(i, j)),
+      require(std::isfinite(numbers(i, j)) || beyond_end(shape, numbers.row(i).data(), j),
               "observation {}: {} {} of {} is {}, not a finite number", i + 1, what, j + 1,
               numbers.cols(), numbers(i, j));
 }
@@ -53,6 +53,15 @@ void check_classes(const Batch<float>& targets, Index classes) {
 
 }  // namespace
 
+bool beyond_end(const Shape& shape, const float* observation, Index place) {
+  return shape.size() == 2 && std::isnan(observation[place - place % shape[1]]);
+}
+
+double Dataset::feature_scale() const {
+  const auto* pixels = std::get_if<ByteRows>(&features);
+  return pixels ? static_cast<double>(pixels->scale) : 1.0;
+}
+
 void Dataset::validate() const {
   const Index width = math::element_count(shape);
   require<DimensionError>(width >= 1, "a data set of observations of shape {}, without a feature",
@@ -63,7 +72,7 @@ void Dataset::validate() const {
     require<DimensionError>(numbers->cols() == width,
                             "{} features per observation, where the shape {} has {}",
                             numbers->cols(), math::to_string(shape), width);
-    check_finite(*numbers, "feature");
+    check_finite(*numbers, shape, "feature");
   } else {
     const auto& pixels = std::get<ByteRows>(features);
     require<DimensionError>(
@@ -72,7 +81,7 @@ void Dataset::validate() const {
         size(), math::to_string(shape), width);
     require(std::isfinite(pixels.scale), "a data set whose bytes count {} each", pixels.scale);
   }
-  check_finite(targets, "target");
+  check_finite(targets, {}, "target");
   if (!classes.empty()) check_classes(targets, std::ssize(classes));
 }
 

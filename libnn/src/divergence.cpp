@@ -25,6 +25,27 @@ std::optional<Index> first_not_finite(const float* numbers, Index count) {
          numbers;
 }
 
+/// The same of what stands in a network for observations x, beyond whose ends anything may: of
+/// `steps` each, or of 0 where the numbers are not of steps.
+std::optional<Index> first_fault(const ConstRows<float>& y, const ConstRows<float>& x,
+                                 const Architecture& architecture, Index steps) {
+  const auto ended = [&](Index place) {
+    if (steps == 0) return false;
+    const Index step = place % y.cols() / (y.cols() / steps);
+    const float first = x(place / y.cols(), step * (x.cols() / steps));
+    return architecture.symbols() > 0 ? first < 0 : std::isnan(first);
+  };
+  for (Index place = 0; place < y.size(); ++place)
+    if (!std::isfinite(y.data()[place]) && !ended(place)) return place;
+  return std::nullopt;
+}
+
+/// Of how many steps the numbers behind a node are, where these are those of the input.
+Index steps_of(const Node& node, const Architecture& architecture) {
+  const bool sequence = node.in_sequence && node.plan.output.size() == 2;
+  return sequence ? architecture.marked_steps() : 0;
+}
+
 std::string complain_of_data(std::string_view what, const float* numbers, Index place, Index width,
                              std::span<const Index> observations, const TrainingPlace& at) {
   const Index row = place / width;
@@ -63,7 +84,7 @@ std::optional<std::string> explain_not_finite(const Sequential<float>& network,
                                               const TrainingPlace& at) {
   const Architecture& architecture = network.architecture();
   const ConstRows<float> x = pass.activation(0);
-  if (const auto place = first_not_finite(x.data(), x.size()))
+  if (const auto place = first_fault(x, x, architecture, architecture.marked_steps()))
     return complain_of_data("feature", x.data(), *place, x.cols(), observations, at);
   if (const auto place = first_not_finite(targets.data(), targets.size()))
     return complain_of_data("target", targets.data(), *place, targets.cols(), observations, at);
@@ -83,7 +104,7 @@ std::optional<std::string> explain_not_finite(const Sequential<float>& network,
   }
   for (const Node& node : architecture.nodes()) {
     const ConstRows<float> y = pass.activation(node.to);
-    if (const auto place = first_not_finite(y.data(), y.size()))
+    if (const auto place = first_fault(y, x, architecture, steps_of(node, architecture)))
       return fmt::format("the output of {} is {} {}; {}", architecture.describe(node),
                          what_is(y.data()[*place]), at.text(), advice(at, largest_feature));
   }

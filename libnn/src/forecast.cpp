@@ -26,14 +26,17 @@ void check_network(const Sequential<float>& network, const SeriesEncoding& encod
 /// the history that was handed in, then what is predicted.
 class Forecasts {
  public:
+  /// There is room for `steps` and what is left of the last horizon.
   /// Pre: every origin is at least encoding.history().
-  Forecasts(const SeriesEncoding& encoding, const MatRef& series, const std::vector<Index>& origins)
-      : encoding_(encoding) {
+  Forecasts(const SeriesEncoding& encoding, const MatRef& series, const std::vector<Index>& origins,
+            Index steps)
+      : encoding_(encoding), rows_(origins.size(), encoding.history()) {
     const Index history = encoding.history();
     const Mat z = encode_series(encoding, series);
     for (const Index origin : origins) {
       read_.push_back(z.middleRows(origin - encoding.options.window, encoding.options.window));
-      known_.push_back(series.middleRows(origin - history, history));
+      known_.emplace_back(history + steps + encoding.options.horizon, series.cols());
+      known_.back().topRows(history) = series.middleRows(origin - history, history);
     }
   }
 
@@ -52,39 +55,37 @@ class Forecasts {
         append(static_cast<std::size_t>(i), y.row(i).segment(h * width, width));
   }
 
-  /// The known values of one forecast, and then the predicted ones.
+  /// The known values of one forecast, then the predicted ones, then room.
   const Mat& values(std::size_t i) const { return known_[i]; }
 
  private:
   void append(std::size_t i, const Eigen::Ref<const Eigen::RowVectorXf>& z) {
     Mat &read = read_[i], &known = known_[i];
-    const Index d = encoding_.options.difference, rows = known.rows();
+    const Index d = encoding_.options.difference, row = rows_[i]++;
     const bool logarithm = encoding_.options.logarithm;
-    Mat longer(rows + 1, known.cols());
-    longer.topRows(rows) = known;
     read.topRows(read.rows() - 1) = read.bottomRows(read.rows() - 1).eval();
     for (Index j = 0; j < known.cols(); ++j) {
       const TableColumn& column = encoding_.columns[static_cast<std::size_t>(j)];
       // A constant column stays what it was.
       const double seen = column.scale > 0 ? static_cast<double>(z[j]) : 0;
       double v = seen * column.scale + column.center;
-      if (d > 0) v += logarithm ? std::log(known(rows - d, j)) : known(rows - d, j);
+      if (d > 0) v += logarithm ? std::log(known(row - d, j)) : known(row - d, j);
       read(read.rows() - 1, j) = seen;
-      longer(rows, j) = logarithm ? std::exp(v) : v;
+      known(row, j) = logarithm ? std::exp(v) : v;
     }
-    known = std::move(longer);
   }
 
   const SeriesEncoding& encoding_;
   std::vector<Mat> read_ = {};   ///< window × c of each, encoded
   std::vector<Mat> known_ = {};  ///< in the units of the series
+  std::vector<Index> rows_;      ///< of those that are known by now
 };
 
 /// Of each origin steps × c.
 std::vector<Mat> forecast_from(const Sequential<float>& network, const SeriesEncoding& encoding,
                                const MatRef& series, const std::vector<Index>& origins, Index steps,
                                const RunControl& run) {
-  Forecasts forecasts(encoding, series, origins);
+  Forecasts forecasts(encoding, series, origins, steps);
   for (Index done = 0; done < steps; done += encoding.options.horizon) {
     run.stop.check();
     forecasts.advance(network, run);

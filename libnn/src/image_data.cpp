@@ -124,9 +124,12 @@ Dataset read_images(const std::string& path) {
     images.features = ByteRows{.bytes = std::move(*bytes)};
   } else {
     const auto& numbers = std::get<std::vector<float>>(array.values);
-    const auto broken =
-        std::find_if(numbers.begin(), numbers.end(), [](float x) { return !std::isfinite(x); });
-    const Index width = math::element_count(images.shape), place = broken - numbers.begin();
+    const Index width = math::element_count(images.shape);
+    const auto broken = std::find_if(numbers.begin(), numbers.end(), [&](const float& x) {
+      const Index place = &x - numbers.data();
+      return !std::isfinite(x) && !beyond_end(images.shape, &x - place % width, place % width);
+    });
+    const Index place = broken - numbers.begin();
     require<DataError>(broken == numbers.end(),
                        "{}: number {} of observation {} is {} in single precision; networks take "
                        "finite numbers",

@@ -17,17 +17,6 @@ constexpr double least_work = 1 << 20;
 /// are slower, and every shard has a gradient to be added up.
 constexpr double rows_per_weight = 64;
 
-bool couples(const Layer& layer) {
-  return std::visit(
-      []<class L>(const L&) {
-        if constexpr (std::same_as<L, Residual>)
-          return false;
-        else
-          return L::couples;
-      },
-      layer.kind());
-}
-
 }  // namespace
 
 template <std::floating_point T>

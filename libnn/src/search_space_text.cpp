@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
-#include <charconv>
 #include <optional>
 
 #include "mathtool/math/error.hpp"
 #include "mathtool/nn/settings_search.hpp"
+#include "number_text.hpp"
 
 namespace mathtool::nn {
 namespace {
@@ -27,20 +27,12 @@ std::vector<std::string_view> parts_of(std::string_view text, char separator) {
   }
 }
 
-std::optional<double> number_of(std::string_view text) {
-  double value = 0;
-  const char* end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, value);
-  if (error != std::errc{} || rest != end) return std::nullopt;
-  return value;
-}
-
 /// LOW:HIGH or LOW:HIGH:log, or nothing.
 std::optional<NumberRange> range_of(std::string_view text) {
   const std::vector<std::string_view> parts = parts_of(text, ':');
   const bool logarithmic = parts.size() == 3 && parts[2] == "log";
   if (parts.size() != 2 && !logarithmic) return std::nullopt;
-  const auto low = number_of(parts[0]), high = number_of(parts[1]);
+  const auto low = read_number<double>(parts[0]), high = read_number<double>(parts[1]);
   if (!low || !high) return std::nullopt;
   const auto is_whole = [](std::string_view part) {
     return part.find_first_not_of("-0123456789") == part.npos;

@@ -118,8 +118,13 @@ TableEncoding fit_table_encoding(const TableData& table, const std::string& targ
       encoding.classes.empty() ? "" : encoding.classes[0]);
   if (encoding.classes.empty()) {
     const TableColumn fitted = fit_number(target, target_cells, training);
+    require<InsufficientDataError>(
+        fitted.scale > 0,
+        "{}: column '{}' is {} in every row to learn from; there is nothing to "
+        "predict",
+        table.source, target, fitted.center);
     encoding.target_center = fitted.center;
-    encoding.target_scale = fitted.scale > 0 ? fitted.scale : 1;
+    encoding.target_scale = fitted.scale;
   }
   return encoding;
 }

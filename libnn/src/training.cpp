@@ -29,6 +29,10 @@ void check_options(const Architecture& architecture, const TrainingOptions& opti
   require(options.early_stop >= 0, "training: early_stop must be >= 0, got {}", options.early_stop);
   require(options.early_stop == 0 || options.validation,
           "training: an early stop needs validation data to be judged by");
+  for (const Node& node : architecture.nodes())
+    require(options.batch >= 2 || !couples(node.layer) || node.input.size() > 1,
+            "training: of batches of one observation {} learns no spread; take a larger batch",
+            architecture.describe(node));
   const Index layers = std::ssize(architecture.layers());
   for (const Index layer : options.frozen)
     require(layer >= 0 && layer < layers,
@@ -108,7 +112,8 @@ void Course::resume(const Checkpoint& from) {
       from.parameters.size() == parameters && from.buffers.size() == buffers,
       "training: the checkpoint is of {} parameters and {} buffers, the network has {} and {}",
       from.parameters.size(), from.buffers.size(), parameters, buffers);
-  require(from.epochs >= 0 && from.steps == from.epochs * batches_.per_epoch(),
+  require(from.epochs >= 0 && from.steps / batches_.per_epoch() == from.epochs &&
+              from.steps % batches_.per_epoch() == 0,
           "training: the checkpoint took {} steps in {} epochs; these data and batches of {} take "
           "{} in each",
           from.steps, from.epochs, options_.batch, batches_.per_epoch());

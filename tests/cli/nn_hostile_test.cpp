@@ -47,6 +47,9 @@ TEST_CASE("nn: what cannot be understood is refused in one line", "[cli]") {
       {{"--missing", "mean"}, "--missing drop or error"},
       {{"--log", "log.txt"}, ".csv or .jsonl"},
       {{"--save", "m", "--log", "m"}, "would both write"},
+      {{"--save", iris}, "would write over"},
+      {{"--schedule", "step:9000000000000000000:0.5"}, "more epochs than"},
+      {{"--layers", "lstm 9000000000000000000"}, "--layers"},
   };
   for (const Case& c : cases) {
     INFO(c.message);

@@ -90,3 +90,37 @@ TEST_CASE("nn train: images that lack labels, or are labels, are told", "[cli]")
       networks.refusal(2, {"train", "--images", given.images, "--labels", given.labels, "-c", "a"}),
       ContainsSubstring("--columns is about tables"));
 }
+
+TEST_CASE("nn: numbers that nobody divided by 255 are told beside bytes", "[cli]") {
+  const Pictures given;
+  const std::string model = given.folder / "m";
+  const Outcome trained = networks({"train", "--images", given.images, "--labels", given.labels,
+                                    "--epochs", "2", "--save", model});
+  REQUIRE(trained.status == 0);
+  std::string floats;
+  for (std::uint32_t i = 0; i < 12; ++i) {
+    const auto x = static_cast<float>(20 * i);
+    floats.append(reinterpret_cast<const char*>(&x), sizeof x);
+  }
+  std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 1, 2, 3), }";
+  header += std::string(118 - header.size() - 1, ' ') + "\n";
+  const std::string array =
+      given.folder.write("x.npy", std::string("\x93NUMPY\x01\x00", 8) + static_cast<char>(118) +
+                                      '\0' + header + floats);
+  const Json report = networks.report({"predict", model, "--images", array});
+  CHECK_THAT(report.at("notes").dump(), ContainsSubstring("numbers from 0 to 220, taken as they "
+                                                          "stand; the bytes of"));
+}
+
+TEST_CASE("nn train: one class tells nothing, and one without images is told", "[cli]") {
+  const Pictures given;
+  const std::string ones = given.folder.write("l1", idx({pictures}, std::string(pictures, '\1')));
+  CHECK_THAT(networks.refusal(3, {"train", "--images", given.images, "--labels", ones}),
+             ContainsSubstring("all labels are 1"));
+  std::string some;
+  for (std::uint32_t i = 0; i < pictures; ++i) some += i % 2 == 0 ? '\0' : '\3';
+  const Json report =
+      networks.report({"train", "--images", given.images, "--labels",
+                       given.folder.write("l2", idx({pictures}, some)), "--epochs", "1"});
+  CHECK_THAT(report.at("notes").dump(), ContainsSubstring("no observation is of class 1, 2"));
+}

@@ -160,3 +160,10 @@ TEST_CASE("nn search: what cannot be compared or understood is refused", "[cli]"
   CHECK_THAT(networks.refusal(2, {"search", "--data", iris, "--target", "Species"}),
              ContainsSubstring("--grid"));
 }
+
+TEST_CASE("nn train: a model that cannot be written leaves nothing printed", "[cli]") {
+  const Outcome outcome = networks(iris_training({"--epochs", "1", "--save", "/dev/full"}));
+  CHECK(outcome.status == 1);
+  CHECK(outcome.out.empty());
+  CHECK_THAT(outcome.err, ContainsSubstring("cannot write '/dev/full'"));
+}

@@ -75,10 +75,33 @@ TEST_CASE("nn train: a training goes on only as what it is", "[cli]") {
              ContainsSubstring("leave --optimizer out"));
   CHECK_THAT(networks.refusal(2, iris_training({"--resume", model, "--seed", "4"})),
              ContainsSubstring("leave --seed out"));
+  CHECK_THAT(networks.refusal(2, iris_training({"--resume", model, "--epochs", "0"})),
+             ContainsSubstring("trained for 1 epochs"));
   CHECK_THAT(networks.refusal(1, training({"--resume", model}), two_classes),
              ContainsSubstring("other classes"));
   CHECK_THAT(
       networks.refusal(1, iris_training({"--resume", model, "--where", "`Sepal.Length` > 5"})),
       ContainsSubstring("other columns, levels or values"));
   CHECK_THAT(networks.refusal(1, iris_training({"--resume", iris})), ContainsSubstring(iris));
+}
+
+TEST_CASE("nn train: what changes on the way is told, what means the same is not", "[cli]") {
+  const ScratchFolder folder;
+  const std::string model = folder / "m";
+  REQUIRE(networks(iris_training({"--epochs", "1", "--layers", "dense 8 relu,dense 3",
+                                  "--learning-rate", "0.010", "--save", model}))
+              .status == 0);
+  const auto notes = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> words = iris_training({"--resume", model, "--epochs", "2"});
+    words.insert(words.end(), more.begin(), more.end());
+    return networks.report(words).at("notes").dump();
+  };
+  const std::string same =
+      notes({"--optimizer", "adam", "--loss", "auto", "--seed", "0", "--layers",
+             "dense 8,  relu, dense 3", "--learning-rate", "1e-2"});
+  CHECK_THAT(same, !ContainsSubstring("from here on"));
+  const std::string changed = notes({"--learning-rate", "0.001", "--clip", "1"});
+  CHECK_THAT(changed, ContainsSubstring("--learning-rate 0.001 from here on") &&
+                          ContainsSubstring("was trained with --learning-rate 0.010"));
+  CHECK_THAT(changed, ContainsSubstring("was trained with the default of --clip"));
 }

@@ -219,3 +219,26 @@ TEST_CASE("nn train: test data judge, and bring no class of their own", "[cli]")
   CHECK_THAT(networks.refusal(1, training({"--test-data", other, "--epochs", "1"}), two_classes),
              ContainsSubstring("maybe"));
 }
+
+TEST_CASE("nn train: what a table cannot tell is said", "[cli]") {
+  std::string table = "a,flat,kind,sum\n";
+  for (int i = 0; i < 40; ++i)
+    table += std::to_string(i % 5 + (i % 2 ? 9 : 0)) + ",3," + (i % 2 ? "yes" : "no") + ",7\n";
+  const Json report = networks.report(training({"--epochs", "2", "--loss", "bce"}), table);
+  CHECK_THAT(report.at("notes").dump(), ContainsSubstring("nothing can be learnt from it: 'flat'"));
+  CHECK(report.at("result").at("layers") == "dense 64, relu, dense 1");
+  CHECK_THAT(
+      networks.refusal(3, {"train", "--data", "-", "--target", "sum", "--loss", "mse"}, table),
+      ContainsSubstring("column 'sum' is 7 in every row"));
+}
+
+TEST_CASE("nn evaluate: lines are those of the file, and a target may be a feature", "[cli]") {
+  const ScratchFolder folder;
+  const std::string model = folder / "m";
+  REQUIRE(networks(training({"--epochs", "1", "--save", model}), two_classes).status == 0);
+  const std::string odd = folder.write("odd.csv", "a,b,kind\n,2,yes\n1,2,no\n1,2,maybe\n");
+  CHECK_THAT(networks.refusal(1, {"evaluate", model, "--data", odd}),
+             ContainsSubstring("odd.csv:4"));
+  CHECK_THAT(networks.refusal(1, {"evaluate", model, "--data", odd, "--target", "a"}),
+             ContainsSubstring("column 'a' has"));
+}

@@ -85,6 +85,26 @@ TEST_CASE("divergence: NaN in the data is found in the data", "[nn]") {
   CHECK_THAT(regression.reason, ContainsSubstring("target 1 of observation 8 is infinite"));
 }
 
+TEST_CASE("divergence: steps beyond the end of a sequence are not to blame", "[nn]") {
+  nn::Dataset data = test::three_clouds(50);
+  nn::Batch<float> steps(50, 6);
+  steps << std::get<nn::Batch<float>>(data.features), std::get<nn::Batch<float>>(data.features),
+      nn::Batch<float>::Constant(50, 2, std::nanf(""));
+  data.features = steps;
+  data.shape = {3, 2};
+  CHECK_NOTHROW(data.validate());
+  nn::Sequential<> network({3, 2}, nn::parse_layers("tanh, rnn 4 all, lstm 4, dense 3"), 1);
+  CHECK(trained(network, data, opt::Adam{}).status == Status::converged);
+
+  feature(data, 30, 1) = infinite;
+  nn::Sequential<> fresh({3, 2}, nn::parse_layers("tanh, rnn 4 all, lstm 4, dense 3"), 1);
+  CHECK_THROWS_AS(data.validate(), DomainError);
+  feature(data, 30, 1) = std::nanf("");
+  const nn::Training training = trained(fresh, data, opt::Adam{});
+  CHECK(training.status == Status::not_finite);
+  CHECK_THAT(training.reason, ContainsSubstring("feature 2 of observation 31 is NaN"));
+}
+
 TEST_CASE("divergence: NaN in the validation data ends the training with the last whole epoch",
           "[nn]") {
   nn::Dataset validation = test::three_clouds(300, 2);

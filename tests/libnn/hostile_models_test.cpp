@@ -119,7 +119,7 @@ TEST_CASE("model file: tensors that do not fit the layers are refused", "[nn][mo
              ContainsSubstring("m.model: model: layer 2 (dense 1000000000)"));
   CHECK_THAT(
       model_complaint([](test::Json& model) { model["layers"] = {"dense 4611686018427387904"}; }),
-      ContainsSubstring("m.model: model: layer 1 (dense 4611686018427387904)"));
+      ContainsSubstring("m.model: model: layers 'dense 4611686018427387904'"));
   CHECK_THAT(model_complaint([](test::Json& model) { model["input"] = {1073741824}; }),
              ContainsSubstring("'0.weight' is F32 of shape (5, 4), where the layers need"));
 }

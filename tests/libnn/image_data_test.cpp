@@ -86,6 +86,12 @@ TEST_CASE("images: arrays of every shape keep it", "[nn][images]") {
   CHECK_THROWS_WITH(shape_of(folder, npy("<f4", "(8,)", eight)),
                     ContainsSubstring("one number for each of 8 observations"));
 
+  // A sequence of two steps ends behind its first.
+  const std::string ended = bytes_of<float>({1, 2, std::nanf(""), 4, 5, 6, 7, 8});
+  CHECK(shape_of(folder, npy("<f4", "(2, 2, 2)", ended)) == Shape{2, 2});
+  CHECK_THROWS_WITH(shape_of(folder, npy("<f4", "(2, 4)", ended)),
+                    ContainsSubstring("number 3 of observation 1 is nan"));
+
   const Dataset data = nn::read_images(folder.write("x.npy", npy("<f4", "(2, 4)", eight)));
   CHECK(std::get<Batch<float>>(data.features) ==
         (Batch<float>(2, 4) << 1, 2, 3, 4, 5, 6, 7, 8).finished());

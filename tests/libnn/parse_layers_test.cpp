@@ -92,6 +92,22 @@ TEST_CASE("parse_layers: a mistake is shown with what was expected", "[nn]") {
     CHECK_THAT(refusal(nothing), ContainsSubstring("as in 'dense 64 relu, dense 10'"));
 }
 
+TEST_CASE("parse_layers: no size is beyond what can be counted", "[nn]") {
+  for (const char* text :
+       {"dense 4611686018427387904", "lstm 2147483648", "conv 3000000000 3x3",
+        "conv 2 3x9999999999", "maxpool 4294967296", "embedding 8 vocabulary 9223372036854775807"})
+    CHECK_THROWS_AS(parse_layers(text), DataError);
+  for (const char* text : {"lstm 2147483647", "gru 2147483647 all, rnn 2147483647",
+                           "dense 2147483647, dense 2147483647", "residual(dense 2147483647)"}) {
+    INFO(text);
+    CHECK_THROWS_AS(Architecture({1'000'000, 1'000'000}, parse_layers(text)), DimensionError);
+  }
+  for (const char* text : {"deconv 2147483647 1000000x1000000", "conv 2147483647 1000x1000"}) {
+    INFO(text);
+    CHECK_THROWS_AS(Architecture({1'000, 100'000, 100'000}, parse_layers(text)), DimensionError);
+  }
+}
+
 TEST_CASE("layer_kinds: every kind has a name, a usage and a summary", "[nn]") {
   for (const LayerInfo& info : layer_kinds()) {
     INFO(info.name);

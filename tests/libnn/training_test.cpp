@@ -139,6 +139,20 @@ TEST_CASE("training: a frozen batch normalisation works as it will in inference"
   CHECK(std::abs(nn::train(network, data, options).epochs[0].loss - seen) > 0.1 * seen);
 }
 
+TEST_CASE("training: one observation left over has no spread of its own", "[nn]") {
+  const nn::Dataset data = test::three_clouds(33);
+  nn::Sequential<> network({2}, nn::parse_layers("batchnorm, dense 3"), 4);
+  nn::TrainingOptions options{.loss = nn::CrossEntropy{}, .epochs = 40, .batch = 32};
+  options.rule = opt::Adam{.learning_rate = 0.1};
+  const nn::Training training = nn::train(network, data, options);
+  CHECK(training.status == Status::converged);
+  CHECK(*training.epochs.back().accuracy > 0.9);
+  CHECK(network.buffers().allFinite());
+  options.batch = 1;
+  CHECK_THROWS_WITH(nn::train(network, data, options),
+                    ContainsSubstring("layer 1 (batchnorm) learns no spread"));
+}
+
 TEST_CASE("training: seeds decide the order, and no shuffle keeps that of the data", "[nn]") {
   const nn::Dataset data = test::three_clouds(60);
   const auto trained = [&](std::uint64_t seed, bool shuffle) {

@@ -51,6 +51,17 @@ bool is_recurrent(const Layer& layer) {
          std::holds_alternative<Gru>(layer);
 }
 
+bool couples(const Layer& layer) {
+  return std::visit(
+      []<class L>(const L&) {
+        if constexpr (std::same_as<L, Residual>)
+          return false;
+        else
+          return L::couples;
+      },
+      layer.kind());
+}
+
 std::string Residual::text() const { return fmt::format("{}({})", name, to_string(layers)); }
 
 std::string to_string(const Layer& layer) {

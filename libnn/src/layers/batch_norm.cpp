@@ -106,6 +106,13 @@ MATHTOOL_MULTIVERSION void input_gradient(const FeatureGrid& grid, Normaliser<T>
   });
 }
 
+/// Whether figures of the batch are taken: one number alone, as of the observation that is left
+/// over behind the last whole batch, has no spread.
+template <class T>
+bool by_batch(const Site<T>& site, const FeatureGrid& grid) {
+  return site.mode == Mode::training && grid.count() >= 2;
+}
+
 /// μ and 1 / √(σ² + ε) from the running figures.
 template <class T>
 std::vector<T> running_normaliser(const T* buffers, Index features, double epsilon) {
@@ -156,17 +163,13 @@ void BatchNorm::forward(const Site<T>& site, const ConstRows<T>& x, Rows<T>& y) 
   const FeatureGrid grid(*site.input, x.rows());
   const Index features = grid.features;
   const T *gamma = site.parameters, *beta = gamma + features;
-  if (site.mode == Mode::inference) {
+  if (!by_batch(site, grid)) {
     const std::vector<T> numbers = running_normaliser(site.buffers, features, epsilon);
     normalise<T>(grid, {numbers.data(), numbers.data() + features}, gamma, beta, x.data(),
                  y.data());
     return;
   }
   const auto n = static_cast<double>(grid.count());
-  require(n >= 2,
-          "batchnorm: training needs 2 observations in a batch, got {}; choose a batch size that "
-          "leaves no single one over",
-          x.rows());
   std::vector<double> moments(static_cast<std::size_t>(2 * features));
   double *mean = moments.data(), *variance = mean + features;
   batch_moments(grid, x.data(), mean, variance);
@@ -187,7 +190,7 @@ void BatchNorm::backward(const Site<T>& site, const ConstRows<T>& x, const Const
                          const ConstRows<T>& y_gradient, Rows<T>& x_gradient) const {
   const FeatureGrid grid(*site.input, x.rows());
   const Index features = grid.features;
-  const bool training = site.mode == Mode::training;
+  const bool training = by_batch(site, grid);
   const std::vector<T> running =
       training ? std::vector<T>() : running_normaliser(site.buffers, features, epsilon);
   const T* numbers = training ? site.coupled : running.data();

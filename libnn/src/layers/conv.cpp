@@ -81,7 +81,8 @@ LayerPlan Conv::plan(const Shape& input) const {
                       .shape = {filters},
                       .initializer = {InitializerKind::constant, 0},
                       .weight = false}};
-  plan.multiplications = image_count(input) * filters * w.places() * channels * height * width;
+  plan.multiplications =
+      math::element_count({image_count(input), filters, w.places(), channels, height, width});
   return plan;
 }
 

@@ -74,17 +74,17 @@ LayerPlan Deconv::plan(const Shape& input) const {
   require<DimensionError>(!padding.same || (height >= stride && width >= stride),
                           "expects a kernel of at least the stride for pad same");
   const Reverse reverse(*this, input);
-  const Index each = filters / groups * height * width;
+  const Index each = math::element_count({filters / groups, height, width});
   LayerPlan plan{.output = output_shape(*this, input)};
   plan.parameters = {{.name = "weight",
                       .shape = {input.end()[-3], filters / groups, height, width},
-                      .fan = {reverse.channels * height * width, each},
+                      .fan = {math::element_count({reverse.channels, height, width}), each},
                       .initializer = initializer},
                      {.name = "bias",
                       .shape = {filters},
                       .initializer = {InitializerKind::constant, 0},
                       .weight = false}};
-  plan.multiplications = math::element_count(input) * each;
+  plan.multiplications = math::element_count({math::element_count(input), each});
   return plan;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <limits>
 #include <optional>
 
 #include "mathtool/math/closest_match.hpp"
@@ -166,9 +168,9 @@ class LayerParser {
   Kernel kernel() {
     Kernel layer{.filters = whole()};
     const std::size_t by = token_.find('x');
-    const auto height = read_number<Index>(token_.substr(0, by));
-    const auto width = by == token_.npos ? height : read_number<Index>(token_.substr(by + 1));
-    if (!height || !width || *height < 1 || *width < 1) fail_usage();
+    const auto height = size(token_.substr(0, by), 1);
+    const auto width = by == token_.npos ? height : size(token_.substr(by + 1), 1);
+    if (!height || !width) fail_usage();
     layer.height = *height, layer.width = *width;
     advance();
     while (token_ == "stride" || token_ == "pad" || token_ == "groups") {
@@ -182,8 +184,8 @@ class LayerParser {
         layer.padding.same = true;
         advance();
       } else {
-        const auto around = read_number<Index>(token_);
-        if (!around || *around < 0) fail_usage();
+        const auto around = size(token_, 0);
+        if (!around) fail_usage();
         layer.padding.around = *around;
         advance();
       }
@@ -253,10 +255,16 @@ class LayerParser {
     return *value;
   }
   Index whole() {
-    const std::optional<Index> value = at_word() ? read_number<Index>(token_) : std::nullopt;
-    if (!value || *value < 1) fail_usage();
+    const std::optional<Index> value = at_word() ? size(token_, 1) : std::nullopt;
+    if (!value) fail_usage();
     advance();
     return *value;
+  }
+  /// A whole number from `least` to what a layer could ever be made of, or nothing.
+  static std::optional<Index> size(std::string_view text, Index least) {
+    constexpr Index most = std::numeric_limits<std::int32_t>::max();
+    const std::optional<Index> value = read_number<Index>(text);
+    return value && *value >= least && *value <= most ? value : std::nullopt;
   }
 
   [[noreturn]] void fail_usage() const {

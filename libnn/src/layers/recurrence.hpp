@@ -58,9 +58,10 @@ LayerPlan recurrent_plan(const Layer& layer, const Shape& input, Index gates, In
                       .fan = {units, width},
                       .initializer = {InitializerKind::orthogonal, 1}}};
   for (ParameterArray& bias : biases) plan.parameters.push_back(std::move(bias));
-  plan.saved = steps * (width + states * units + 1);
-  plan.multiplications = steps * width * (features + units);
-  plan.weights_read = features * width + steps * units * width / 2;
+  plan.saved = math::element_count({steps, width + states * units + 1});
+  plan.multiplications = math::element_count({steps, width, features + units});
+  plan.weights_read =
+      math::element_count({features, width}) + math::element_count({steps, units, width}) / 2;
   return plan;
 }
 

@@ -24,9 +24,12 @@ struct Dataset {
   std::vector<std::string> classes = {};  ///< their names; none: targets are numbers
 
   Index size() const { return targets.rows(); }
+  /// What the numbers of a file were multiplied by: of bytes 1/255, else 1.
+  double feature_scale() const;
 
   /// Throws: DimensionError unless features, targets and shape agree; DomainError for a class that
-  /// there is not, or features or targets that are not finite.
+  /// there is not, or features or targets that are not finite; NaN beyond the end of a sequence may
+  /// be.
   void validate() const;
 
   /// Copies the features and targets of these observations, as numbers. The spans may be shorter
@@ -45,5 +48,9 @@ struct Dataset {
   /// The class of each observation. Pre: there are classes, one target each.
   std::vector<Index> labels() const;
 };
+
+/// Whether a number of an observation of this shape lies beyond the end of its sequence: in one of
+/// (steps, features) whose first feature is NaN.
+bool beyond_end(const Shape& shape, const float* observation, Index place);
 
 }  // namespace mathtool::nn

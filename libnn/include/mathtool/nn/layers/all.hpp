@@ -56,6 +56,9 @@ std::string to_string(const std::vector<Layer>& layers);
 /// Whether it has a state that goes from step to step.
 bool is_recurrent(const Layer& layer);
 
+/// Whether it sees all observations of a batch at once.
+bool couples(const Layer& layer);
+
 /// "dense", "relu", ...
 std::string_view name_of(const Layer& layer);
 

@@ -11,7 +11,8 @@ namespace mathtool::nn {
 /// over the N numbers of a feature: rows × frames × height × width. σ² = Σ (x − μ)² / N, and the
 /// running variance is that of N − 1. Sums are in double.
 /// Shapes: (features) or ([frames,] channels, height, width); parameters are γ, then β.
-/// Throws: DomainError for a feature of one number in training, whose variance is 0.
+/// One number alone, as of the observation that is left over behind the last whole batch, has no
+/// spread: the running means stand for those of such a batch, and stay.
 /// Ref:    Ioffe & Szegedy, Batch normalization: accelerating deep network training by reducing
 ///         internal covariate shift (2015), Algorithm 1.
 struct BatchNorm {

@@ -1,13 +1,13 @@
+include(CheckCXXCompilerFlag)
 include(CheckLinkerFlag)
 
 # Flags shared by everything this project compiles; a consumer inherits none of them.
 add_library(mathtool_flags INTERFACE)
 target_compile_features(mathtool_flags INTERFACE cxx_std_20)
 # No contraction: a*b + c rounds twice everywhere, so that one source gives the same bits from every
-# compiler and instruction set. Nobody asks what errno and the flags of exceptions are after a
-# computation, and without them square roots and choices can stand in vectors.
+# compiler and instruction set. Nobody asks what errno is behind a square root.
 target_compile_options(mathtool_flags INTERFACE
-  -ffp-contract=off -fno-math-errno -fno-trapping-math -ffunction-sections -fdata-sections
+  -ffp-contract=off -fno-math-errno -ffunction-sections -fdata-sections
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion
   $<$<BOOL:${MATHTOOL_WERROR}>:-Werror> $<$<BOOL:${MATHTOOL_NATIVE}>:-march=native>)
 # GCC 12 warns of its own AVX-512 header (bug 105593), of "x" + std::string (bug 105651) and of shifts
@@ -36,9 +36,17 @@ function(mathtool_unity target)
   set_source_files_properties(${ARG_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()
 
-# Sources whose loops are to become vectors as wide as there are. No flag changes a bit of any result.
+# Sources whose loops the compiler is to turn into vectors.
+function(mathtool_loops)
+  set_source_files_properties(${ARGN} PROPERTIES
+    COMPILE_OPTIONS $<$<CONFIG:Release>:-O3>
+    SKIP_PRECOMPILE_HEADERS ON SKIP_UNITY_BUILD_INCLUSION ON)
+endfunction()
+
+# Such sources of formulas, whose vectors are to be as wide as there are, with choices in them. No flag
+# changes a bit of any result.
 function(mathtool_vectorized)
-  set(flags $<$<CONFIG:Release>:-O3>)
+  set(flags $<$<CONFIG:Release>:-O3> -fno-trapping-math)
   if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
     list(APPEND flags -mprefer-vector-width=512)
   endif()
@@ -47,8 +55,10 @@ function(mathtool_vectorized)
 endfunction()
 
 # Most of the program runs for a moment in any command: it is compiled for size.
+check_cxx_compiler_flag(-Oz MATHTOOL_HAS_OZ)
 function(mathtool_small target)
-  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-Os>)
+  target_compile_options(${target} PRIVATE
+    $<$<CONFIG:Release>:$<IF:$<BOOL:${MATHTOOL_HAS_OZ}>,-Oz,-Os>>)
 endfunction()
 
 # Of code that several sources have in common the linker keeps the first it meets: that of FAST
@@ -65,7 +75,7 @@ function(mathtool_link_small target)
     $<$<CONFIG:Release>:LINKER:--gc-sections,--exclude-libs=ALL>)
   check_linker_flag(CXX "-fuse-ld=gold;LINKER:--icf=safe" MATHTOOL_FOLDS_FUNCTIONS)
   if(MATHTOOL_FOLDS_FUNCTIONS)
-    target_link_options(${target} PRIVATE $<$<CONFIG:Release>:-fuse-ld=gold;LINKER:--icf=safe>)
+    target_link_options(${target} PRIVATE $<$<CONFIG:Release>:-fuse-ld=gold;LINKER:-O2,--icf=safe>)
   endif()
 endfunction()
 
@@ -80,8 +90,7 @@ endfunction()
 # makes target mathtool_stats with alias mathtool::stats; its headers are include/mathtool/stats/**.hpp.
 # PRECOMPILE names outside headers that many of its sources read and that are slow to read.
 # FAST sources are where the time of large work goes. They are compiled for speed and make up the part
-# mathtool_stats_fast; the others are compiled for size. Loops that the compiler is to turn into vectors
-# belong to mathtool_vectorized as well.
+# mathtool_stats_fast; the others are compiled for size.
 function(mathtool_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;FAST;PUBLIC;PRIVATE;PRECOMPILE" ${ARGN})
   set(target mathtool_${name})

@@ -19,6 +19,20 @@ double correct_digits(const Real50& computed, const std::string& certified) {
   return std::clamp(static_cast<double>(-log10(error)), 0.0, most_digits);
 }
 
+/// The numbers of a line, "1.2 3.4"; or so many times, "repeat 500: 1.1 1.3".
+std::vector<double> observations(const std::string& line) {
+  std::istringstream words(line);
+  std::size_t times = 1;
+  if (line.starts_with("repeat ")) {
+    std::string word;
+    words >> word >> times >> word;
+  }
+  std::vector<double> once, all;
+  for (std::string word; words >> word;) once.push_back(std::strtod(word.c_str(), nullptr));
+  for (; times > 0; --times) all.insert(all.end(), once.begin(), once.end());
+  return all;
+}
+
 }  // namespace
 
 CertifiedFigure CertifiedData::figure(const std::string& quantity, double computed,
@@ -37,7 +51,7 @@ CertifiedFigure CertifiedData::figure(const std::string& quantity, double comput
 CertifiedData parse_certified(const EmbeddedFile& file) {
   std::istringstream lines{std::string(file.text)};
   CertifiedData data;
-  std::string line, word;
+  std::string line;
   while (std::getline(lines, line) && !line.empty()) {
     const std::size_t colon = line.find(": ");
     require<DataError>(colon != std::string::npos, "{}: '{}' is no field", file.name, line);
@@ -51,8 +65,9 @@ CertifiedData parse_certified(const EmbeddedFile& file) {
     }
     if (begins) data.groups.emplace_back();
     begins = false;
-    for (std::istringstream words(line); words >> word; ++count)
-      data.groups.back().push_back(std::strtod(word.c_str(), nullptr));
+    const std::vector<double> values = observations(line);
+    data.groups.back().insert(data.groups.back().end(), values.begin(), values.end());
+    count += values.size();
   }
   require<DataError>(std::to_string(count) == data.fields["count"],
                      "{}: {} values where {} are announced", file.name, count,

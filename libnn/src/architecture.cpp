@@ -119,10 +119,13 @@ void Architecture::place_layer(const Layer& layer, const std::string& path,
           in_place = L::in_place;
           try {
             node.plan = kind.plan(shape);
+          } catch (const DomainError& error) {
+            throw DomainError(
+                fmt::format("layer {} ({}): {}", node.outermost + 1, kind.text(), error.what()));
           } catch (const DimensionError& error) {
             const std::string source = nodes_.empty() ? "the input" : describe(nodes_.back());
             throw DimensionError(fmt::format("layer {} ({}): {}, got {} from {}",
-                                             outermost_layer(path) + 1, kind.text(), error.what(),
+                                             node.outermost + 1, kind.text(), error.what(),
                                              math::to_string(shape), source));
           }
         }

@@ -8,6 +8,7 @@
 #include "support/catch.hpp"
 #include "support/reference_data.hpp"
 #include "tests/verification/embedded.hpp"
+#include "tests/verification/repeated_words.hpp"
 
 namespace {
 
@@ -20,12 +21,13 @@ struct Transcript {
 Transcript transcribed(const mathtool::EmbeddedFile& file) {
   std::istringstream lines{std::string(file.text)};
   Transcript result;
-  std::string line, word;
+  std::string line;
   while (std::getline(lines, line) && !line.empty())
     result.fields[line.substr(0, line.find(": "))] = line.substr(line.find(": ") + 2);
   for (bool begins = true; std::getline(lines, line); begins = line.empty()) {
     if (begins) result.groups.emplace_back();
-    for (std::istringstream cells(line); cells >> word;) result.groups.back().push_back(word);
+    for (std::string& word : mathtool::test::repeated_words(line))
+      result.groups.back().push_back(std::move(word));
   }
   return result;
 }

@@ -8,6 +8,7 @@
 #include "support/catch.hpp"
 #include "support/reference_data.hpp"
 #include "tests/verification/embedded.hpp"
+#include "tests/verification/repeated_words.hpp"
 
 namespace {
 
@@ -15,7 +16,7 @@ namespace {
 struct Table {
   std::string name, mean, sd;
   std::size_t count = 0;
-  std::vector<std::string> observations;
+  std::vector<std::string> observations = {};
 };
 
 std::vector<std::string> words(const std::string& text) {
@@ -30,11 +31,15 @@ std::string match(const std::string& text, const char* pattern) {
 
 Table transcribed(const std::string& text) {
   const auto head = text.substr(0, text.find("\n\n"));
-  return {.name = match(head, "name: (.*)"),
-          .mean = match(head, "mean: (.*)"),
-          .sd = match(head, "sd: (.*)"),
-          .count = std::stoul(match(head, "count: (.*)")),
-          .observations = words(text.substr(head.size()))};
+  Table table{.name = match(head, "name: (.*)"),
+              .mean = match(head, "mean: (.*)"),
+              .sd = match(head, "sd: (.*)"),
+              .count = std::stoul(match(head, "count: (.*)"))};
+  std::istringstream lines(text.substr(head.size()));
+  for (std::string line; std::getline(lines, line);)
+    for (std::string& word : mathtool::test::repeated_words(line))
+      table.observations.push_back(std::move(word));
+  return table;
 }
 
 /// A file as NIST publishes it: the observations stand below the last line of dashes.

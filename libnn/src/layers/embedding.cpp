@@ -12,8 +12,11 @@
 namespace mathtool::nn {
 
 LayerPlan Embedding::plan(const Shape& input) const {
-  require(dimension >= 1 && vocabulary >= 1,
-          "embedding: dimension and vocabulary must be >= 1, got {} and {}", dimension, vocabulary);
+  require(dimension >= 1, "embedding: dimension must be >= 1, got {}", dimension);
+  require(
+      vocabulary >= 1,
+      "embedding: it must be known how many symbols there are, as in 'embedding {} vocabulary 65'",
+      dimension);
   require<DimensionError>(input.size() == 1 && input[0] >= 1, "expects (steps)");
   return {.output = {input[0], dimension},
           .parameters = {{.name = "weight",

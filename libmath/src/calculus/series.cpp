@@ -73,7 +73,7 @@ std::vector<Family> families(const PartialSums& partial) {
     add(start, [&](std::size_t i) { return i + 1 < start + members ? i + 1 : count; });
     families.back().from = members / 4;
   }
-  for (const std::size_t start : {3, 4}) add(start, [](std::size_t i) { return 2 * i + 1; });
+  for (const std::size_t start : {3U, 4U}) add(start, [](std::size_t i) { return 2 * i + 1; });
   return families;
 }
 

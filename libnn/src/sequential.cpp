@@ -1,5 +1,7 @@
 #include "mathtool/nn/sequential.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <span>
 
@@ -52,9 +54,10 @@ Sequential<T>::Sequential(Architecture architecture, Parameters<T> parameters,
 template <std::floating_point T>
 Batch<T> Sequential<T>::predict(const BatchRef<T>& x, int threads) const {
   const Index inputs = math::element_count(architecture_.input());
-  require<DimensionError>(x.cols() == inputs,
-                          "network: an observation has {} elements of shape {}, got rows of {}",
-                          inputs, math::to_string(architecture_.input()), x.cols());
+  if (x.cols() != inputs)
+    throw DimensionError(
+        fmt::format("network: an observation has {} elements of shape {}, got rows of {}", inputs,
+                    math::to_string(architecture_.input()), x.cols()));
   Batch<T> y(x.rows(), math::element_count(architecture_.output()));
   if (x.rows() == 0) return y;
   Propagation<T> propagation(architecture_, std::min(rows_at_once, x.rows()));

@@ -11,14 +11,17 @@ namespace mathtool::math {
 Index element_count(const Shape& shape) {
   Index count = 1;
   bool fits = true;
+  // The shape becomes text only where it is shown: this is asked often.
   for (const Index length : shape) {
-    require<DimensionError>(length >= 0, "shape {} has a negative length", to_string(shape));
+    if (length < 0)
+      throw DimensionError(fmt::format("shape {} has a negative length", to_string(shape)));
     // An axis of length 0 leaves nothing, however long the others are.
     if (__builtin_mul_overflow(count, length, &count)) fits = false;
   }
   if (std::find(shape.begin(), shape.end(), 0) != shape.end()) return 0;
-  require<DimensionError>(fits, "shape {} has more elements than can be numbered",
-                          to_string(shape));
+  if (!fits)
+    throw DimensionError(
+        fmt::format("shape {} has more elements than can be numbered", to_string(shape)));
   return count;
 }
 

@@ -63,24 +63,6 @@ void report_constants(const nn::TableEncoding& encoding, Report& report) {
         first_few(constant, [](const std::string& name) { return fmt::format("'{}'", name); })));
 }
 
-/// What a network that begins with an embedding takes; symbols below 0 lie beyond an end.
-void require_symbols(const nn::Dataset& data, Index symbols, const std::string& path) {
-  if (symbols == 0) return;
-  const auto* numbers = std::get_if<nn::Batch<float>>(&data.features);
-  require<DataError>(numbers != nullptr,
-                     "{}: bytes, which are read as 0 to 1; the network takes symbols, whole "
-                     "numbers of another type",
-                     path);
-  for (Index i = 0; i < numbers->rows(); ++i)
-    for (Index j = 0; j < numbers->cols(); ++j) {
-      const float symbol = (*numbers)(i, j);
-      require<DataError>(symbol < static_cast<float>(symbols) && symbol == std::floor(symbol),
-                         "{}: number {} of observation {} is {}; the network takes symbols, whole "
-                         "numbers below {}",
-                         path, j + 1, i + 1, symbol, symbols);
-    }
-}
-
 /// Says so where bytes stand beside numbers that nobody divided by 255, or the other way round.
 void compare_scales(const nn::Dataset& images, const std::string& path, double scale_before,
                     const std::string& before, Report& report) {
@@ -112,6 +94,33 @@ TableOptions at(const TableOptions& options, const std::string& path) {
 }
 
 }  // namespace
+
+void require_readable(const nn::Dataset& data, const nn::Architecture& architecture,
+                      const std::string& path) {
+  const auto* numbers = std::get_if<nn::Batch<float>>(&data.features);
+  const Index symbols = architecture.symbols();
+  if (symbols == 0) {
+    if (!numbers || architecture.marked_steps() > 0 || numbers->allFinite()) return;
+    for (Index i = 0; i < numbers->rows(); ++i)
+      require<DataError>(numbers->row(i).allFinite(),
+                         "{}: observation {} has steps without numbers (NaN), which lie beyond the "
+                         "end of a sequence for recurrent layers alone; this network has none",
+                         path, i + 1);
+    return;
+  }
+  require<DataError>(numbers != nullptr,
+                     "{}: bytes, which are read as 0 to 1; the network takes symbols, whole "
+                     "numbers of another type",
+                     path);
+  for (Index i = 0; i < numbers->rows(); ++i)
+    for (Index j = 0; j < numbers->cols(); ++j) {
+      const float symbol = (*numbers)(i, j);
+      require<DataError>(symbol < static_cast<float>(symbols) && symbol == std::floor(symbol),
+                         "{}: number {} of observation {} is {}; the network takes symbols, whole "
+                         "numbers below {}",
+                         path, j + 1, i + 1, symbol, symbols);
+    }
+}
 
 NetworkData::NetworkData(const NetworkDataOptions& options, const std::string& loss,
                          const GlobalOptions& global, Report& report,
@@ -262,7 +271,7 @@ nn::Dataset read_for_model(const NetworkDataOptions& options, const nn::Model& m
                        fmt::join(model.classes, ", "));
     require<DataError>(images.shape == input, "{}: observations of {}, but {} was trained on {}",
                        options.images, shape_text(images.shape), model_path, shape_text(input));
-    require_symbols(images, model.network.architecture().symbols(), options.images);
+    require_readable(images, model.network.architecture(), options.images);
     compare_scales(images, options.images, model.feature_scale, model_path, report);
     report_images(options.images, images.size(), report);
     return images;

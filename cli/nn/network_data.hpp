@@ -27,6 +27,11 @@ struct NetworkOrigin {
   std::string path = {};
 };
 
+/// Throws: DataError that names the observation where these hold what such a network does not take:
+/// what is no symbol of its embedding, or steps beyond an end without a recurrent layer.
+void require_readable(const nn::Dataset& data, const nn::Architecture& architecture,
+                      const std::string& path);
+
 /// The observations that a network is trained on, as they were read.
 class NetworkData {
  public:
@@ -44,6 +49,7 @@ class NetworkData {
   Index size() const { return size_; }
   const nn::Shape& input() const { return input_; }  ///< of all observations as features
   bool images() const { return !table_.has_value(); }
+  const nn::Dataset& all_images() const { return images_; }
   const NetworkTarget& target() const { return target_; }
   /// The class of each observation; empty where numbers are predicted.
   const std::vector<Index>& labels() const { return labels_; }

@@ -10,9 +10,9 @@
 
 #include "cli/constant_expression.hpp"
 #include "cli/named_values.hpp"
+#include "cli/nn/network_plan.hpp"
 #include "mathtool/math/closest_match.hpp"
 #include "mathtool/math/error.hpp"
-#include "mathtool/nn/layers/all.hpp"
 #include "mathtool/opt/rules/all.hpp"
 
 namespace mathtool::cli {
@@ -72,7 +72,7 @@ std::string otherwise(const std::string& name) {
 /// One spelling of what means the same.
 std::string plain(const std::string& name, const std::string& text) {
   if (text.empty()) return otherwise(name);
-  if (name == "layers") return nn::to_string(nn::parse_layers(text));
+  if (name == "layers") return nn::to_string(parse_layers_option(text, "--layers"));
   double number = 0;
   const char* end = text.data() + text.size();
   const auto read = std::from_chars(text.data(), end, number);

@@ -96,6 +96,7 @@ void Architecture::place_residual(const Residual& residual, const std::string& p
            .path = path,
            .outermost = outermost_layer(path),
            .input = shape,
+           .in_sequence = in_sequence_,
            .plan = {.output = shape}};
   sum.from = slot;
   sum.added = skipped;

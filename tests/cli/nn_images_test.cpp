@@ -1,3 +1,4 @@
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -36,6 +37,16 @@ std::string bar_labels() {
   std::string bytes;
   for (std::uint32_t i = 0; i < pictures; ++i) bytes += static_cast<char>(i % 2);
   return idx({pictures}, bytes);
+}
+
+/// An NPY file of floats.
+std::string npy(const std::string& shape, const std::vector<float>& numbers) {
+  std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ", }";
+  header += std::string(117 - header.size(), ' ') + "\n";
+  std::string file("\x93NUMPY\x01\x00\x76\x00", 10);
+  file += header;
+  for (const float x : numbers) file.append(reinterpret_cast<const char*>(&x), sizeof x);
+  return file;
 }
 
 struct Pictures {
@@ -97,16 +108,9 @@ TEST_CASE("nn: numbers that nobody divided by 255 are told beside bytes", "[cli]
   const Outcome trained = networks({"train", "--images", given.images, "--labels", given.labels,
                                     "--epochs", "2", "--save", model});
   REQUIRE(trained.status == 0);
-  std::string floats;
-  for (std::uint32_t i = 0; i < 12; ++i) {
-    const auto x = static_cast<float>(20 * i);
-    floats.append(reinterpret_cast<const char*>(&x), sizeof x);
-  }
-  std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 1, 2, 3), }";
-  header += std::string(118 - header.size() - 1, ' ') + "\n";
-  const std::string array =
-      given.folder.write("x.npy", std::string("\x93NUMPY\x01\x00", 8) + static_cast<char>(118) +
-                                      '\0' + header + floats);
+  std::vector<float> numbers;
+  for (int i = 0; i < 12; ++i) numbers.push_back(static_cast<float>(20 * i));
+  const std::string array = given.folder.write("x.npy", npy("(2, 1, 2, 3)", numbers));
   const Json report = networks.report({"predict", model, "--images", array});
   CHECK_THAT(report.at("notes").dump(), ContainsSubstring("numbers from 0 to 220, taken as they "
                                                           "stand; the bytes of"));
@@ -123,4 +127,31 @@ TEST_CASE("nn train: one class tells nothing, and one without images is told", "
       networks.report({"train", "--images", given.images, "--labels",
                        given.folder.write("l2", idx({pictures}, some)), "--epochs", "1"});
   CHECK_THAT(report.at("notes").dump(), ContainsSubstring("no observation is of class 1, 2"));
+}
+
+TEST_CASE("nn: steps without numbers are read by recurrent layers alone", "[cli]") {
+  const ScratchFolder folder;
+  std::vector<float> numbers;
+  for (int i = 0; i < 80; ++i)
+    numbers.push_back(static_cast<float>(i / 4 % 2) + 0.01F * static_cast<float>(i));
+  std::vector<float> gap = numbers;
+  gap[6] = gap[7] = std::nanf("");
+  const std::string whole = folder.write("whole.npy", npy("(20, 2, 2)", numbers));
+  const std::string ended = folder.write("ended.npy", npy("(20, 2, 2)", gap));
+  std::string bytes;
+  for (int i = 0; i < 20; ++i) bytes += static_cast<char>(i % 2);
+  const std::string labels = folder.write("labels", idx({20}, bytes)), model = folder / "m";
+  const auto training = [&](const std::string& images, const std::string& layers) {
+    return std::vector<std::string>{"train", "--images", images, "--labels", labels, "--epochs",
+                                    "2",     "--layers", layers, "--save",   model};
+  };
+  const std::string flat = "flatten, dense 2", message = "observation 2 has steps without numbers";
+  REQUIRE(networks(training(whole, flat)).status == 0);
+  CHECK_THAT(networks.refusal(1, {"predict", model, "--images", ended}),
+             ContainsSubstring(message));
+  CHECK_THAT(networks.refusal(1, training(ended, flat)), ContainsSubstring(message));
+  REQUIRE(networks(training(ended, "lstm 3 all, gru 3, dense 2")).status == 0);
+  const Json rows = networks.result({"predict", model, "--images", ended}).at("rows");
+  REQUIRE(rows.size() == 20);
+  CHECK(rows[1][1].is_number());
 }

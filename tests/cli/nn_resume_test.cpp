@@ -73,10 +73,12 @@ TEST_CASE("nn train: a training goes on only as what it is", "[cli]") {
   REQUIRE(networks(iris_training({"--epochs", "1", "--save", model})).status == 0);
   CHECK_THAT(networks.refusal(2, iris_training({"--resume", model, "--optimizer", "sgd"})),
              ContainsSubstring("leave --optimizer out"));
+  CHECK_THAT(networks.refusal(2, iris_training({"--resume", model, "--layers", "dense 64, dense"})),
+             ContainsSubstring("--layers"));
   CHECK_THAT(networks.refusal(2, iris_training({"--resume", model, "--seed", "4"})),
              ContainsSubstring("leave --seed out"));
   CHECK_THAT(networks.refusal(2, iris_training({"--resume", model, "--epochs", "0"})),
-             ContainsSubstring("trained for 1 epochs"));
+             ContainsSubstring("epochs trained so far: 1; --epochs 0"));
   CHECK_THAT(networks.refusal(1, training({"--resume", model}), two_classes),
              ContainsSubstring("other classes"));
   CHECK_THAT(

@@ -93,7 +93,8 @@ TEST_CASE("divergence: steps beyond the end of a sequence are not to blame", "[n
   data.features = steps;
   data.shape = {3, 2};
   CHECK_NOTHROW(data.validate());
-  nn::Sequential<> network({3, 2}, nn::parse_layers("tanh, rnn 4 all, lstm 4, dense 3"), 1);
+  nn::Sequential<> network(
+      {3, 2}, nn::parse_layers("tanh, rnn 4 all, residual(gru 4 all), lstm 4, dense 3"), 1);
   CHECK(trained(network, data, opt::Adam{}).status == Status::converged);
 
   feature(data, 30, 1) = infinite;

@@ -14,8 +14,9 @@ namespace mathtool::nn {
 struct PassOptions {
   Mode mode = Mode::training;
   std::uint64_t seed = 0, step = 0;  ///< of dropout: the training and the batch in it
-  std::vector<bool> frozen = {};     ///< nodes whose parameters get no gradient, and which, where
-                                  ///< they couple observations, work as in inference; empty: none
+  /// Nodes whose parameters get no gradient, and which, where they couple observations, work as in
+  /// inference; empty: none.
+  std::vector<bool> frozen = {};
   bool backward = true;         ///< false: forward and the judge alone
   bool input_gradient = false;  ///< whether the gradient in the input is wanted as well
   int threads = 0;              ///< 0: all; they do not change the bits

@@ -16,7 +16,7 @@ using math::Operand;
 using math::Target;
 
 /// So many columns make a product fast, while patches of as many places stay in the cache.
-constexpr Index columns_at_once = 256;
+constexpr Index columns_at_once = 128;
 
 /// What both directions need: images in groups whose patches stand side by side.
 struct Patchwork {

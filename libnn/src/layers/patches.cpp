@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "blocks.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/math/multiversion.hpp"
 
@@ -29,27 +30,22 @@ Axis axis(Index size, Index window, Index stride, const Padding& padding, const 
   return {padding.around, (padded - window) / stride + 1};
 }
 
-/// to[j] = or += from[j]: runs are short, often 8 or 24 numbers, for which a call to copy memory
-/// costs more than the copy.
-template <bool adds, Index block, class T>
-MATHTOOL_KERNEL void take_block(const T* from, T* to) {
-  [[maybe_unused]] T values[block], sums[block];
-  std::memcpy(values, from, sizeof values);
-  if constexpr (adds) {
-    std::memcpy(sums, to, sizeof sums);
-    for (Index j = 0; j < block; ++j) sums[j] += values[j];
-    std::memcpy(to, sums, sizeof sums);
-  } else {
-    std::memcpy(to, values, sizeof values);
-  }
-}
+/// to[i][j] = or += from[i][j], of rows that stand so far apart.
 template <bool adds, class T>
-MATHTOOL_KERNEL void take_run(const T* from, T* to, Index n) {
-  Index j = 0;
-  for (; j + 16 <= n; j += 16) take_block<adds, 16>(from + j, to + j);
-  if (j + 8 <= n) take_block<adds, 8>(from + j, to + j), j += 8;
-  if (j + 4 <= n) take_block<adds, 4>(from + j, to + j), j += 4;
-  for (; j < n; ++j) take_block<adds, 1>(from + j, to + j);
+MATHTOOL_KERNEL void take_rows(const T* from, Index from_stride, T* to, Index to_stride, Index rows,
+                               Index n) {
+  in_blocks(n, [&](auto block, Index first) MATHTOOL_INLINED {
+    for (Index i = 0; i < rows; ++i) {
+      T values[block], sums[block];
+      std::memcpy(values, from + i * from_stride + first, sizeof values);
+      T* place = to + i * to_stride + first;
+      if constexpr (adds) {
+        std::memcpy(sums, place, sizeof sums);
+        for (Index j = 0; j < block; ++j) values[j] += sums[j];
+      }
+      std::memcpy(place, values, sizeof values);
+    }
+  });
 }
 
 /// Places [begin, end) of the window along one axis at which its element `offset` is inside.
@@ -111,18 +107,16 @@ MATHTOOL_MULTIVERSION void gather_patches(const Window& w, const T* image, T* co
                                           Index stride) {
   for_each_element(w, [&](Index entry, Index first, const Inside& down, const Inside& across) {
     T* to = columns + entry * stride;
-    std::fill(to, to + down.begin * w.out_width, T(0));
-    std::fill(to + down.end * w.out_width, to + w.places(), T(0));
-    for (Index i = down.begin; i < down.end; ++i) {
-      const T* from = image + first + i * w.stride * w.width;
-      T* row = to + i * w.out_width;
-      for (Index j = 0; j < across.begin; ++j) row[j] = 0;
-      if (w.stride == 1)
-        take_run<false>(from + across.begin, row + across.begin, across.end - across.begin);
-      else
-        for (Index j = across.begin; j < across.end; ++j) row[j] = from[j * w.stride];
-      for (Index j = across.end; j < w.out_width; ++j) row[j] = 0;
+    const Index n = across.end - across.begin;
+    if (n < w.out_width || down.end - down.begin < w.out_height) std::fill_n(to, w.places(), T(0));
+    to += down.begin * w.out_width + across.begin;
+    const T* from = image + first + down.begin * w.stride * w.width + across.begin * w.stride;
+    if (w.stride == 1) {
+      take_rows<false>(from, w.width, to, w.out_width, down.end - down.begin, n);
+      return;
     }
+    for (Index i = down.begin; i < down.end; ++i, from += w.stride * w.width, to += w.out_width)
+      for (Index j = 0; j < n; ++j) to[j] = from[j * w.stride];
   });
 }
 
@@ -130,15 +124,15 @@ template <class T>
 MATHTOOL_MULTIVERSION void scatter_patches(const Window& w, const T* columns, Index stride,
                                            T* image) {
   for_each_element(w, [&](Index entry, Index first, const Inside& down, const Inside& across) {
-    const T* from = columns + entry * stride;
-    for (Index i = down.begin; i < down.end; ++i) {
-      const T* row = from + i * w.out_width;
-      T* to = image + first + i * w.stride * w.width;
-      if (w.stride == 1)
-        take_run<true>(row + across.begin, to + across.begin, across.end - across.begin);
-      else
-        for (Index j = across.begin; j < across.end; ++j) to[j * w.stride] += row[j];
+    const Index n = across.end - across.begin;
+    const T* from = columns + entry * stride + down.begin * w.out_width + across.begin;
+    T* to = image + first + down.begin * w.stride * w.width + across.begin * w.stride;
+    if (w.stride == 1) {
+      take_rows<true>(from, w.out_width, to, w.width, down.end - down.begin, n);
+      return;
     }
+    for (Index i = down.begin; i < down.end; ++i, from += w.out_width, to += w.stride * w.width)
+      for (Index j = 0; j < n; ++j) to[j * w.stride] += from[j];
   });
 }
 

@@ -14,10 +14,15 @@
 
 /// A function that becomes part of such a loop, in whatever instruction set that one has.
 #define MATHTOOL_KERNEL inline __attribute__((always_inline))
+/// The same behind the parameters of a lambda.
+#define MATHTOOL_INLINED __attribute__((always_inline))
 
-/// Before a loop whose rounds do not depend on each other, also where it writes what it reads.
+/// Before a loop whose rounds do not depend on each other, also where it writes what it reads;
+/// SHORT where their number is known and small, so that it is a vector before it is taken apart.
 #if defined(__clang__)
 #define MATHTOOL_INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
+#define MATHTOOL_SHORT MATHTOOL_INDEPENDENT
 #else
 #define MATHTOOL_INDEPENDENT _Pragma("GCC ivdep")
+#define MATHTOOL_SHORT _Pragma("GCC unroll 1") _Pragma("GCC ivdep")
 #endif

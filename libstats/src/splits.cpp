@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <utility>
 
 #include "mathtool/math/error.hpp"
 #include "mathtool/math/random/shuffle.hpp"
@@ -35,7 +36,8 @@ Index test_size(Index n, const SplitOptions& options) {
   return std::clamp(static_cast<Index>(wanted), Index{1}, n - 1);
 }
 
-/// How many of each class to test by: in proportion, rounded so that the sum is right.
+/// How many of each class to test by: in proportion, rounded so that the sum is right; up where
+/// one is left to learn from, if that is enough.
 /// Ref: Hamilton's method of largest remainders; Balinski & Young, Fair Representation (1982).
 std::vector<Index> apportion(const std::vector<std::vector<Index>>& members, Index n,
                              Index tested) {
@@ -49,8 +51,9 @@ std::vector<Index> apportion(const std::vector<std::vector<Index>>& members, Ind
     seats.push_back(static_cast<Index>(std::floor(quota)));
     remainders.push_back(quota - std::floor(quota));
   }
-  std::ranges::stable_sort(order, std::ranges::greater(),
-                           [&](std::size_t c) { return remainders[c]; });
+  std::ranges::stable_sort(order, std::ranges::greater(), [&](std::size_t c) {
+    return std::pair(seats[c] + 1 < std::ssize(members[c]), remainders[c]);
+  });
   const Index left = tested - std::accumulate(seats.begin(), seats.end(), Index{0});
   for (Index i = 0; i < left; ++i) ++seats[order[static_cast<std::size_t>(i)]];
   return seats;

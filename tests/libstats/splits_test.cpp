@@ -62,6 +62,19 @@ TEST_CASE("splits: a class smaller than its share is not lost twice", "[stats]")
   CHECK(tested[9] == 1);
 }
 
+TEST_CASE("splits: one of each class is left to learn from where that can be", "[stats]") {
+  // Half of 8 + 1 + 1 is 5: the odd one is of the class of 8, not one of the lonely ones.
+  const std::vector<Index> classes{5, 5, 5, 7, 5, 5, 9, 5, 5, 5};
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    const Split split = stratified_split(classes, {.test_share = 0.5, .seed = seed});
+    CHECK(split.test.size() == 5);
+    for (const Index lonely : {3, 6})
+      CHECK(std::ranges::find(split.train, lonely) != split.train.end());
+  }
+  // All but one are tested: not every class can stay.
+  CHECK(stratified_split(classes, {.test_share = 0.95}).train.size() == 1);
+}
+
 TEST_CASE("splits: what cannot be split is refused", "[stats]") {
   CHECK_THROWS_AS(train_test_split(1), DomainError);
   CHECK_THROWS_AS(train_test_split(10, {.test_share = 0}), DomainError);

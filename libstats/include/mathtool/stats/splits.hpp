@@ -24,7 +24,8 @@ struct SplitOptions {
 Split train_test_split(Index n, const SplitOptions& options = {});
 
 /// The same with classes in proportion: of a class of c observations, the test set has
-/// c · |test| / n up to one, the overall size being that of a plain split.
+/// c · |test| / n up to one, the overall size being that of a plain split; where it can be, one of
+/// each class is left to learn from.
 /// Shapes: classes holds any numbers that tell classes apart, one for each observation.
 Split stratified_split(std::span<const Index> classes, const SplitOptions& options = {});
 

@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <charconv>
 #include <cmath>
 #include <cstring>
+#include <fstream>
+#include <optional>
 
 #include "cli/render/json.hpp"
 #include "mathtool/data/csv_format.hpp"
@@ -49,6 +52,34 @@ std::string json_line(const nn::Epoch& epoch) {
   return json.dump() + "\n";
 }
 
+/// The epoch of a line of a log; 0 of a header, nothing where it is no such line.
+std::optional<std::int64_t> epoch_of(const std::string& line, bool json) {
+  if (json) {
+    const Json fields = Json::parse(line, nullptr, false);
+    if (!fields.is_object() || !fields.contains("epoch")) return std::nullopt;
+    return fields["epoch"].is_number_integer() ? std::optional(fields["epoch"].get<std::int64_t>())
+                                               : std::nullopt;
+  }
+  if (line + "\n" == header()) return 0;
+  std::int64_t epoch = 0;
+  const char* end = line.data() + line.size();
+  const auto read = std::from_chars(line.data(), end, epoch);
+  return read.ec == std::errc() && read.ptr != end && *read.ptr == ',' ? std::optional(epoch)
+                                                                       : std::nullopt;
+}
+
+/// What a log holds up to an epoch, or up to a line that is not its own.
+std::string lines_until(const std::string& path, bool json, std::int64_t last) {
+  std::ifstream log(path);
+  std::string kept, line;
+  while (std::getline(log, line)) {
+    const std::optional<std::int64_t> epoch = epoch_of(line, json);
+    if (!epoch || *epoch > last) break;
+    kept += line + "\n";
+  }
+  return kept;
+}
+
 }  // namespace
 
 std::string epoch_line(const nn::Epoch& epoch, std::int64_t epochs) {
@@ -61,14 +92,14 @@ std::string epoch_line(const nn::Epoch& epoch, std::int64_t epochs) {
   return line;
 }
 
-EpochLog::EpochLog(const std::string& path, bool append)
+EpochLog::EpochLog(const std::string& path, std::int64_t epochs_done)
     : path_(path), json_(path.ends_with(".jsonl")), file_(nullptr, &std::fclose) {
   require(json_ || path.ends_with(".csv"),
           "--log takes a name that ends in .csv or .jsonl, not '{}'", path);
-  file_.reset(std::fopen(path.c_str(), append ? "a" : "w"));
+  const std::string kept = epochs_done > 0 ? lines_until(path, json_, epochs_done) : "";
+  file_.reset(std::fopen(path.c_str(), "w"));
   require<DataError>(file_ != nullptr, "cannot write '{}': {}", path, std::strerror(errno));
-  std::fseek(file_.get(), 0, SEEK_END);
-  if (!json_ && std::ftell(file_.get()) == 0) write_line(header());
+  write_line(!json_ && kept.empty() ? header() : kept);
 }
 
 void EpochLog::write(const nn::Epoch& epoch) {

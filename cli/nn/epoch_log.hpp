@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -12,11 +13,13 @@ namespace mathtool::cli {
 std::string epoch_line(const nn::Epoch& epoch, std::int64_t epochs);
 
 /// The epochs of a training as lines of CSV, or of JSON where the name ends in .jsonl. Each stands
-/// in the file at once, for whoever watches; a training that goes on appends to its log.
+/// in the file at once, for whoever watches.
 class EpochLog {
  public:
+  /// A training that goes on from `epochs_done` keeps the lines of its log up to there: what came
+  /// after the last checkpoint is trained and written again.
   /// Throws: DataError where the file cannot be written; DomainError for another ending.
-  EpochLog(const std::string& path, bool append);
+  EpochLog(const std::string& path, std::int64_t epochs_done);
 
   /// Throws: DataError.
   void write(const nn::Epoch& epoch);

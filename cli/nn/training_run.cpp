@@ -34,7 +34,7 @@ class TrainingWatch {
         bar_(std::make_shared<ProgressBar>(fmt::format("epoch {}/{}", epochs_done + 1, epochs_),
                                            ProgressUnit{.name = "k samples", .size = 1e3},
                                            epochs_done * planned.experiment.train.size())) {
-    if (!files.log.empty()) log_.emplace(files.log, epochs_done > 0);
+    if (!files.log.empty()) log_.emplace(files.log, epochs_done);
   }
 
   const std::shared_ptr<ProgressBar>& bar() const { return bar_; }

@@ -1,3 +1,5 @@
+#include <fmt/ranges.h>
+
 #include <string>
 #include <vector>
 
@@ -43,6 +45,26 @@ TEST_CASE("nn train: a training that goes on ends in the same file as one withou
   REQUIRE(rest.status == 0);
   CHECK(folder.content("rest") == folder.content("whole"));
   CHECK(nlohmann::json::parse(rest.out).at("result").at("epochs").size() == 6);
+}
+
+TEST_CASE("nn train: a log goes on where the checkpoint is", "[cli]") {
+  const ScratchFolder folder;
+  for (const char* ending : {".csv", ".jsonl"}) {
+    const std::string name = std::string("log") + ending, model = folder / "m", log = folder / name;
+    // Three epochs were logged, the checkpoint is of two, and the third line was cut short.
+    REQUIRE(networks(iris_training({"--epochs", "2", "--save", model})).status == 0);
+    REQUIRE(networks(iris_training({"--epochs", "3", "--log", log})).status == 0);
+    std::vector<std::string> before = lines(folder.content(name));
+    const std::size_t header = ending == std::string(".csv") ? 1 : 0;
+    REQUIRE(before.size() == header + 3);
+    folder.write(name, fmt::format("{}\n", fmt::join(before, "\n")) + "4,0.");
+    REQUIRE(networks(iris_training({"--resume", model, "--epochs", "4", "--log", log})).status ==
+            0);
+    const std::vector<std::string> after = lines(folder.content(name));
+    REQUIRE(after.size() == header + 4);
+    for (std::size_t i = 0; i < header + 2; ++i) CHECK(after[i] == before[i]);
+    CHECK_THAT(after[header + 3], ContainsSubstring("4"));
+  }
 }
 
 TEST_CASE("nn train: what Ctrl-C interrupts goes on to the same end", "[cli]") {

@@ -29,11 +29,11 @@ int read_within(const std::string& text, int least, int most, const std::string&
   const char* begin = text.data() + (text.starts_with('+') ? 1 : 0);
   const char* end = text.data() + text.size();
   const auto read = std::from_chars(begin, end, number);
+  require(read.ptr == end && read.ec != std::errc::invalid_argument,
+          "{} must be a whole number, got '{}'", name, text);
   // A number too long for its type is out of range, whatever the range.
-  require(read.ptr == end && read.ec == std::errc(), "{} must be a whole number, got '{}'", name,
-          text);
-  require(least <= number && number <= most, "{} must be between {} and {}, got {}", name, least,
-          most, text);
+  require(read.ec == std::errc() && least <= number && number <= most,
+          "{} must be between {} and {}, got {}", name, least, most, text);
   return number;
 }
 

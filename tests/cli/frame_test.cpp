@@ -90,7 +90,7 @@ TEST_CASE("frame: what cannot be understood is one line, exit 2, and a suggestio
       {{"pca", "--digits"}, "--digits needs a value"},
       {{"pca", "--digits", "0"}, "mathtool pca: --digits must be between 1 and 17, got 0"},
       {{"pca", "--digits", "3.5"}, "--digits must be a whole number, got '3.5'"},
-      {{"pca", "--threads", "99999999999"}, "--threads must be a whole number"},
+      {{"pca", "--threads", "99999999999"}, "--threads must be between 1 and 4096, got 99999999999"},
       {{"pca", "-j0"}, "--threads must be between 1 and 4096, got 0"},
       {{"pca", "--format", "jsn"}, "--format must be table, csv, tsv, json, md or latex"},
       {{"pca", "--format", "jsn"}, "did you mean 'json'?"},

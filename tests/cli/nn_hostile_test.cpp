@@ -114,3 +114,10 @@ TEST_CASE("nn train: a learning rate of 1e9 is an honest stop", "[cli]") {
     CHECK(report.at("result").at("epochs").is_array());
   }
 }
+
+TEST_CASE("nn train: a training without result says why in spite of -q", "[cli]") {
+  const Outcome outcome = networks(
+      iris_training({"--optimizer", "sgd", "--learning-rate", "1e9", "--epochs", "50", "-q"}));
+  CHECK(outcome.status == 4);
+  CHECK_THAT(outcome.out, ContainsSubstring("smaller learning rate"));
+}

@@ -155,3 +155,26 @@ TEST_CASE("nn: steps without numbers are read by recurrent layers alone", "[cli]
   REQUIRE(rows.size() == 20);
   CHECK(rows[1][1].is_number());
 }
+
+TEST_CASE("nn: symbols that a network does not know are named with their place", "[cli]") {
+  const ScratchFolder folder;
+  std::vector<float> symbols;
+  std::string bytes;
+  for (int i = 0; i < 20; ++i) {
+    for (int j = 0; j < 3; ++j) symbols.push_back(static_cast<float>((i + j) % 4));
+    bytes += static_cast<char>(i % 2);
+  }
+  const std::string labels = folder.write("labels", idx({20}, bytes)), model = folder / "m";
+  const std::string words = folder.write("words.npy", npy("(20, 3)", symbols));
+  REQUIRE(networks({"train", "--images", words, "--labels", labels, "--layers",
+                    "embedding 3 vocabulary 4, flatten, dense 2", "--epochs", "1", "--save", model})
+              .status == 0);
+  symbols[7] = 4;
+  const std::string more = folder.write("more.npy", npy("(20, 3)", symbols));
+  CHECK_THAT(networks.refusal(1, {"predict", model, "--images", more}),
+             ContainsSubstring("number 2 of observation 3 is 4; the network takes symbols"));
+  symbols[7] = 1.5;
+  const std::string part = folder.write("part.npy", npy("(20, 3)", symbols));
+  CHECK_THAT(networks.refusal(1, {"predict", model, "--images", part}),
+             ContainsSubstring("is 1.5"));
+}

@@ -155,6 +155,7 @@ TEST_CASE("nn search: what cannot be compared or understood is refused", "[cli]"
     return networks.refusal(2, {"search", "--data", iris, "--target", "Species", "--grid", grid});
   };
   CHECK_THAT(refused("loss=cross_entropy,bce"), ContainsSubstring("cannot be compared"));
+  CHECK_THAT(refused("validation=0.1,0.5"), ContainsSubstring("cannot be compared"));
   CHECK_THAT(refused("learnig-rate=1,2"), ContainsSubstring("did you mean 'learning-rate'"));
   CHECK_THAT(refused("batch"), ContainsSubstring("--grid"));
   CHECK_THAT(networks.refusal(2, {"search", "--data", iris, "--target", "Species"}),

@@ -1,5 +1,6 @@
 #include <atomic>
 #include <functional>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -123,6 +124,10 @@ TEST_CASE("training: a checkpoint of another training is refused", "[nn]") {
   bad = good;
   bad.history.clear();
   CHECK_THROWS_AS(resumed(bad), DomainError);
+  bad = good;
+  bad.epochs = std::numeric_limits<std::int64_t>::max();  // times 3 steps is -3, wrapped round
+  bad.steps = -3;
+  CHECK_THROWS_WITH(resumed(bad), ContainsSubstring("-3 steps"));
   bad = good;
   bad.best_epoch = 1;
   CHECK_THROWS_WITH(resumed(bad), ContainsSubstring("best epoch"));

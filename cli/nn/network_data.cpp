@@ -75,7 +75,8 @@ void compare_scales(const nn::Dataset& images, const std::string& path, double s
     report.notes.push_back(fmt::format(
         "{}: numbers from {:.4g} to {:.4g}, taken as they stand; the bytes of {} were taken as 0 "
         "to 1",
-        path, numbers->minCoeff(), numbers->maxCoeff(), before));
+        path, numbers->minCoeff<Eigen::PropagateNumbers>(),
+        numbers->maxCoeff<Eigen::PropagateNumbers>(), before));
 }
 
 /// Images with labels, of some classes alone if that is asked for; else the labels are numbers of
@@ -136,6 +137,7 @@ NetworkData::NetworkData(const NetworkDataOptions& options, const std::string& l
                        shape_text(images_.shape), origin_ ? origin_->path : "");
     if (origin_)
       compare_scales(images_, options.images, origin_->model.feature_scale, origin_->path, report);
+    images_path_ = options.images;
     size_ = images_.size();
     require_two_classes(images_, options.labels, report);
     target_.classes = images_.classes;
@@ -203,6 +205,10 @@ nn::Dataset NetworkData::truth() const {
   truth.targets = nn::encode_targets({.target = target_.name, .classes = target_.classes},
                                      table_->data, nn::all_rows(table_->data));
   return truth;
+}
+
+void NetworkData::require_readable_by(const nn::Architecture& architecture) const {
+  if (images()) require_readable(images_, architecture, images_path_);
 }
 
 DividedData NetworkData::divide(std::span<const Index> train, std::span<const Index> validation,

@@ -49,7 +49,8 @@ class NetworkData {
   Index size() const { return size_; }
   const nn::Shape& input() const { return input_; }  ///< of all observations as features
   bool images() const { return !table_.has_value(); }
-  const nn::Dataset& all_images() const { return images_; }
+  /// Throws: as `require_readable`, of images.
+  void require_readable_by(const nn::Architecture& architecture) const;
   const NetworkTarget& target() const { return target_; }
   /// The class of each observation; empty where numbers are predicted.
   const std::vector<Index>& labels() const { return labels_; }
@@ -71,6 +72,7 @@ class NetworkData {
   std::optional<NetworkTable> table_ = {};
   nn::TableEncodingOptions encoding_ = {};
   nn::Dataset images_ = {};
+  std::string images_path_ = {};
   NetworkTarget target_ = {};
   std::vector<Index> labels_ = {};
   Index size_ = 0;

@@ -71,6 +71,7 @@ PlannedExperiment ExperimentPlanner::plan(const stats::Split& split) const {
                             .training = std::move(training),
                             .target_center = parts.encoding.target_center,
                             .target_scale = parts.encoding.target_scale};
+  data_.require_readable_by(experiment.network.architecture());
   const Index taken = begin_with_origin(data_, experiment.network);
   return {.experiment = std::move(experiment),
           .plan = std::move(plan),

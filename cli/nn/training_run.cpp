@@ -119,13 +119,12 @@ TrainingRun run_training(const NetworkData& data, const NetworkDataOptions& opti
   const ExperimentPlanner planner(data, settings);
   TrainingRun run{.planned = planner.plan(planner.everything())};
   nn::Experiment& experiment = run.planned.experiment;
-  const nn::Architecture& architecture = experiment.network.architecture();
-  if (data.images()) require_readable(data.all_images(), architecture, options.images);
   if (options.has_test()) {
     DividedData parts{.train = {.shape = experiment.train.shape}, .encoding = run.planned.encoding};
     data.read_test(options, global, report, parts);
     experiment.test = std::move(parts.test);
-    if (data.images()) require_readable(experiment.test, architecture, options.test_images);
+    if (data.images())
+      require_readable(experiment.test, experiment.network.architecture(), options.test_images);
   }
   train_planned(run, data.target(), settings, files, global, report);
   run.score = judge(run, data, options.has_test(), run_control(global, "judging"));

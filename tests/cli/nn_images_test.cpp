@@ -149,7 +149,13 @@ TEST_CASE("nn: steps without numbers are read by recurrent layers alone", "[cli]
   REQUIRE(networks(training(whole, flat)).status == 0);
   CHECK_THAT(networks.refusal(1, {"predict", model, "--images", ended}),
              ContainsSubstring(message));
-  CHECK_THAT(networks.refusal(1, training(ended, flat)), ContainsSubstring(message));
+  std::vector<std::string> words = training(ended, flat);
+  CHECK_THAT(networks.refusal(1, words), ContainsSubstring(message));
+  words.insert(words.end(), {"--folds", "2"});
+  CHECK_THAT(networks.refusal(1, words), ContainsSubstring(message));
+  CHECK_THAT(networks.refusal(1, {"search", "--images", ended, "--labels", labels, "--layers", flat,
+                                  "--grid", "batch=8,16"}),
+             ContainsSubstring(message));
   REQUIRE(networks(training(ended, "lstm 3 all, gru 3, dense 2")).status == 0);
   const Json rows = networks.result({"predict", model, "--images", ended}).at("rows");
   REQUIRE(rows.size() == 20);

@@ -39,8 +39,13 @@ NamedColumns find_columns(const TableInput& input, const std::vector<std::string
 }
 
 void require_no_sequence(const nn::Model& model, const std::string& path) {
-  require(model.vocabulary.size() == 0, "{0} was trained on a text: mathtool nn sample {0}", path);
-  require(!model.series, "{0} was trained on a time series: mathtool nn forecast {0} FILE", path);
+  require(model.vocabulary.size() == 0,
+          "{0} was trained on a text: mathtool nn sample {0}, or nn evaluate {0} --text FILE",
+          path);
+  require(!model.series,
+          "{0} was trained on a time series: mathtool nn forecast {0} FILE, or nn evaluate {0} "
+          "--series FILE",
+          path);
 }
 
 }  // namespace mathtool::cli

@@ -3,15 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
-#include "cli/constant_expression.hpp"
 #include "cli/nn/network_words.hpp"
 #include "cli/nn/series_table.hpp"
 #include "cli/nn/training_plan.hpp"
 #include "cli/option_text.hpp"
-#include "cli/progress_bar.hpp"
 #include "cli/text_file.hpp"
 #include "mathtool/math/error.hpp"
 #include "mathtool/nn/text_data.hpp"
@@ -66,12 +63,6 @@ NetworkPlan plan_series(const TrainingSettings& settings, const nn::SeriesEncodi
   return plan;
 }
 
-double share_of_steps(const std::string& text, const char* option, double otherwise) {
-  const double value = text.empty() ? otherwise : constant_expression(text, option);
-  require(value >= 0 && value < 1, "{} must be in [0, 1), got {}", option, text);
-  return value;
-}
-
 /// The experiment that plan and data make.
 PlannedExperiment plan_experiment(NetworkPlan&& plan, nn::Dataset&& train,
                                   std::optional<nn::Dataset>&& validation,
@@ -97,7 +88,7 @@ SequenceTraining train_text(const SequenceOptions& options, const TrainingSettin
   nn::TextWindows parts = nn::text_windows(
       text, vocabulary,
       {.window = window,
-       .validation = share_of_steps(settings.text("validation"), "--validation", 0.1)},
+       .validation = share_option(settings.text("validation"), "--validation", 0.1)},
       options.text);
   SequenceTraining training{.target = {.classes = vocabulary.characters()}};
   TrainingRun run{.planned = plan_experiment(plan_text(settings, window, vocabulary),
@@ -106,10 +97,10 @@ SequenceTraining train_text(const SequenceOptions& options, const TrainingSettin
   run.planned.vocabulary = vocabulary;
   train_planned(run, training.target, settings, files, global, report);
   const nn::Experiment& experiment = run.planned.experiment;
-  const nn::Dataset& judged = experiment.validation ? *experiment.validation : experiment.train;
-  training.judged = nn::evaluate(experiment.network, judged, experiment.training.loss,
-                                 run_control(global, "judging"));
-  training.characters = (judged.targets.array() >= 0).count();
+  training.text = score_text(experiment.network,
+                             experiment.validation ? *experiment.validation : experiment.train,
+                             experiment.training.loss,
+                             experiment.validation ? "validation part" : "training data", global);
   training.result = std::make_shared<const TrainingResult>(TrainingResult{.run = std::move(run)});
   return training;
 }
@@ -123,9 +114,8 @@ SequenceTraining train_series(const SequenceOptions& options, const TableOptions
   const auto part = [](double share, Index steps) {
     return steps - static_cast<Index>(std::floor(share * static_cast<double>(steps)));
   };
-  const Index known =
-      part(share_of_steps(options.held_out, "--held-out", 0.2), series.values.rows());
-  const Index learnt = part(share_of_steps(settings.text("validation"), "--validation", 0), known);
+  const Index known = part(share_option(options.held_out, "--held-out", 0.2), series.values.rows());
+  const Index learnt = part(share_option(settings.text("validation"), "--validation", 0), known);
   const nn::SeriesEncoding encoding =
       nn::fit_series_encoding(series.values, series.names, learnt,
                               {.window = options.window.value_or(12),
@@ -134,99 +124,17 @@ SequenceTraining train_series(const SequenceOptions& options, const TableOptions
                                .difference = options.difference.value_or(0)});
   std::optional<nn::Dataset> validation;
   if (learnt < known) validation = nn::series_windows(encoding, series.values, learnt, known);
-  SequenceTraining training{.steps = encoding.options.horizon};
+  SequenceTraining training;
   TrainingRun run{.planned = plan_experiment(plan_series(settings, encoding),
                                              nn::series_windows(encoding, series.values, 0, learnt),
                                              std::move(validation), training.target, settings)};
   run.planned.series = encoding;
   train_planned(run, training.target, settings, files, global, report);
   if (known < series.values.rows() && run.training.status == Status::converged)
-    training.forecasts =
-        nn::compare_forecasts(run.planned.experiment.network, encoding, series.values, known,
-                              {.steps = training.steps, .season = options.season.value_or(1)},
-                              run_control(global, "judging"));
+    training.series = score_series(run.planned.experiment.network, encoding, series.values, known,
+                                   options.season.value_or(1), "held-out part", global);
   training.result = std::make_shared<const TrainingResult>(TrainingResult{.run = std::move(run)});
   return training;
-}
-
-constexpr std::array forecast_methods = {"network", "naive", "seasonal naive"};
-
-const nn::ForecastErrors& errors_by(const nn::ForecastComparison& comparison, std::size_t method) {
-  const std::array found = {&comparison.network, &comparison.naive, &comparison.seasonal_naive};
-  return *found[method];
-}
-
-Table forecast_table(const SequenceTraining& training) {
-  Table table{.title = fmt::format(
-                  "forecasts of the part held out, {} ahead",
-                  training.steps == 1 ? "1 step" : fmt::format("1 to {} steps", training.steps)),
-              .columns = {"column", "forecast", "mae", "rmse", "mase"},
-              .rows = std::ssize(training.forecasts) * std::ssize(forecast_methods),
-              .digits = 5};
-  table.cell = [forecasts = training.forecasts](Index row, Index column) -> Cell {
-    const auto& comparison = forecasts[static_cast<std::size_t>(row) / forecast_methods.size()];
-    const std::size_t method = static_cast<std::size_t>(row) % forecast_methods.size();
-    const nn::ForecastErrors& errors = errors_by(comparison, method);
-    switch (column) {
-      case 0: return comparison.column;
-      case 1: return std::string(forecast_methods[method]);
-      case 2: return errors.mae;
-      case 3: return errors.rmse;
-      default: return errors.mase;
-    }
-  };
-  return table;
-}
-
-Json forecasts_json(const std::vector<nn::ForecastComparison>& forecasts) {
-  Json list = Json::array();
-  for (const nn::ForecastComparison& comparison : forecasts) {
-    const auto errors_json = [](const nn::ForecastErrors& errors) {
-      return Json{{"mae", errors.mae}, {"rmse", errors.rmse}, {"mase", errors.mase}};
-    };
-    list.push_back({{"column", comparison.column},
-                    {"network", errors_json(comparison.network)},
-                    {"naive", errors_json(comparison.naive)},
-                    {"seasonal_naive", errors_json(comparison.seasonal_naive)}});
-  }
-  return list;
-}
-
-void report_text(const SequenceTraining& training, Report& report) {
-  const bool held = training.result->run.planned.experiment.validation.has_value();
-  const std::string part = held ? "validation part" : "training data";
-  const double loss = training.judged.loss;
-  report.screen.push_back(Paragraph{fmt::format(
-      "{}, {} characters: {:.4g} nats ({:.4g} bits) per character, perplexity {:.4g}, {:.1f} % "
-      "right",
-      part, grouped_digits(training.characters), loss, loss / std::log(2.0), std::exp(loss),
-      100 * training.judged.accuracy.value_or(0))});
-  report.result = [training, part, of_training = report.result] {
-    Json json = of_training();
-    json["characters"] = training.target.classes.size();
-    json["test"] = {{"on", part},
-                    {"observations", training.characters},
-                    {"loss", training.judged.loss},
-                    {"accuracy", training.judged.accuracy.value_or(0)},
-                    {"perplexity", std::exp(training.judged.loss)}};
-    return json;
-  };
-}
-
-void report_series(const SequenceTraining& training, Report& report) {
-  if (!training.forecasts.empty()) report.screen.push_back(forecast_table(training));
-  report.result = [training, of_training = report.result] {
-    Json json = of_training();
-    if (training.forecasts.empty()) return json;
-    const nn::ForecastErrors& first = training.forecasts.front().network;
-    json["test"] = {{"on", "held-out part"},
-                    {"mae", first.mae},
-                    {"rmse", first.rmse},
-                    {"mase", first.mase},
-                    {"steps", training.steps}};
-    json["forecasts"] = forecasts_json(training.forecasts);
-    return json;
-  };
 }
 
 }  // namespace
@@ -240,10 +148,20 @@ SequenceTraining train_sequence(const SequenceOptions& options, const TableOptio
 
 void report_sequence(const SequenceTraining& training, Report& report) {
   report_training(training.result, report);
-  if (training.result->run.planned.series)
-    report_series(training, report);
-  else
-    report_text(training, report);
+  if (training.text) report.screen.push_back(text_line(*training.text));
+  if (training.series) report.screen.push_back(forecast_table(*training.series));
+  report.result = [training, of_training = report.result] {
+    Json json = of_training();
+    if (training.text) {
+      json["characters"] = training.target.classes.size();
+      json["test"] = text_json(*training.text);
+    }
+    if (training.series) {
+      json["test"] = series_json(*training.series);
+      json["forecasts"] = forecasts_json(*training.series);
+    }
+    return json;
+  };
 }
 
 }  // namespace mathtool::cli

@@ -1,11 +1,11 @@
 #pragma once
 
 #include <memory>
-#include <vector>
+#include <optional>
 
 #include "cli/nn/sequence_options.hpp"
+#include "cli/nn/sequence_score.hpp"
 #include "cli/nn/training_report.hpp"
-#include "mathtool/nn/forecast.hpp"
 
 namespace mathtool::cli {
 
@@ -13,12 +13,8 @@ namespace mathtool::cli {
 struct SequenceTraining {
   std::shared_ptr<const TrainingResult> result = {};
   NetworkTarget target = {};
-  /// Of a text: nats per character of the part set aside, or of all.
-  nn::Evaluation judged = {};
-  Index characters = 0;
-  /// Of a series: forecasts of its last part beside naive ones; none where nothing is held out.
-  std::vector<nn::ForecastComparison> forecasts = {};
-  Index steps = 0;  ///< of each forecast
+  std::optional<TextScore> text = {};      ///< of the part set aside, or of all
+  std::optional<SeriesScore> series = {};  ///< of its last part; none where nothing is held out
 };
 
 /// Trains on the text or the series that the options name. Pre: they name one.

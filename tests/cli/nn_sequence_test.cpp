@@ -141,6 +141,52 @@ TEST_CASE("nn train: several columns of a series are forecast together", "[cli]"
   }
 }
 
+TEST_CASE("nn evaluate: of texts and series, the figures of the training", "[cli]") {
+  const ScratchFolder folder;
+  const std::string text = folder.write("cat.txt", refrain()), cat = folder / "cat.model";
+  const Json trained =
+      networks.result(text_training(text, "3", {"--save", cat, "--validation", "0"}));
+  const Json judged = networks.result({"evaluate", cat, "--text", text});
+  CHECK(judged.at("on") == text);
+  for (const char* figure : {"observations", "loss", "accuracy", "perplexity"})
+    CHECK(judged.at(figure) == trained.at("test").at(figure));
+  CHECK(networks({"evaluate", cat, "--text", text, "--csv"})
+            .out.starts_with("metric,value\nobservations,959\n"));
+  CHECK_THAT(
+      networks.refusal(1, {"evaluate", cat, "--text", folder.write("dog.txt", "the dog\nbarks")}),
+      ContainsSubstring("dog.txt:1: character 'd'"));
+  CHECK_THAT(networks.refusal(3, {"evaluate", cat, "--text", folder.write("no.txt", "")}),
+             ContainsSubstring("there is no character"));
+
+  const std::string hare = folder / "lynx.model";
+  const Json learnt = networks.result(lynx_training("20", {"--save", hare}));
+  const std::vector<std::string> words{"evaluate", hare, "--series", lynx, "--season", "10"};
+  std::vector<std::string> held = words;
+  held.insert(held.end(), {"--held-out", "0.2"});
+  CHECK(networks.result(held).at("forecasts") == learnt.at("forecasts"));
+  const Json all = networks.result(words);  // from the first step that has a window before it
+  CHECK(all.at("on").get<std::string>().ends_with("lynx.csv from 13 on"));
+  CHECK(all.at("mae") != learnt.at("test").at("mae"));
+  CHECK(networks({"evaluate", hare, "--series", lynx, "--csv"})
+            .out.starts_with("column,forecast,mae,rmse,mase\nlynx,network,"));
+  const std::string few = folder.write("few.csv", "lynx\n1\n2\n3\n");
+  CHECK_THAT(networks.refusal(3, {"evaluate", hare, "--series", few}),
+             ContainsSubstring("3 steps, 3 of them to look back on; forecasts take 12"));
+  held.back() = "0.99";
+  CHECK_THAT(networks.refusal(3, held), ContainsSubstring("114 steps, 2 of them to look back on"));
+
+  CHECK_THAT(networks.refusal(2, {"evaluate", hare, "--text", text}),
+             ContainsSubstring("not trained on a text"));
+  CHECK_THAT(networks.refusal(2, {"evaluate", cat, "--series", lynx}),
+             ContainsSubstring("not trained on a series"));
+  CHECK_THAT(networks.refusal(2, {"evaluate", cat, "--text", text, "--season", "2"}),
+             ContainsSubstring("--season: only with --series"));
+  CHECK_THAT(networks.refusal(2, {"evaluate", cat, "--text", text, "--where", "x > 1"}),
+             ContainsSubstring("--where is about tables"));
+  CHECK_THAT(networks.refusal(2, {"evaluate", cat, "--text", text, "--plot"}),
+             ContainsSubstring("--plot"));
+}
+
 TEST_CASE("nn: what is no sequence, or does not go with one, is one helpful line", "[cli]") {
   const ScratchFolder folder;
   const std::string text = folder.write("short.txt", "hello"), empty = folder.write("no.txt", "");
@@ -154,11 +200,12 @@ TEST_CASE("nn: what is no sequence, or does not go with one, is one helpful line
   check({"train", "--text", folder.write("l.txt", "a\n\xff")}, 1, "l.txt:2: byte 0xff is not");
   check({"train", "--text", text, "--series", gap}, 2, "two sources of data");
   check({"train", "--text", text, "--data", gap}, 2, "--text is all the data there are");
-  check({"train", "--text", text, "--horizon", "2"}, 2, "go with --series");
+  check({"train", "--text", text, "--horizon", "2"}, 2, "--horizon: only with --series");
   check({"train", "--text", cat, "--window", "2", "--loss", "mse"}, 2, "--loss mse");
   check({"train", "--text", cat, "--window", "2", "--layers", "embedding 2, gru 3"}, 2,
         "of 'all' its steps");
-  check({"train", "--data", gap, "--target", "y", "--window", "2"}, 2, "go with --text or");
+  check({"train", "--data", gap, "--target", "y", "--window", "2"}, 2,
+        "--window: only with --text or --series");
   check({"train", "--series", gap}, 2, "name what is to be forecast with -c");
   check({"train", "--series", gap, "-c", "y"}, 1, "gap.csv:3");
   check({"train", "--series", gap, "-c", "x"}, 2, "'x'");

@@ -30,7 +30,7 @@ void check(cli::Calculator& calculator, const std::string& line, double exact) {
 TEST_CASE("calc: the reference limits, with their verdicts", "[cli]") {
   REQUIRE_REFERENCE_DATA(data);
   cli::Calculator calculator;
-  for (const json& entry : read(data, "limits.json")["functions"]) {
+  for (const json file = read(data, "limits.json"); const json& entry : file["functions"]) {
     const std::string direction = entry["direction"], limit = entry["limit"];
     const std::string side = direction == "left" || direction == "right" ? ", " + direction : "";
     const std::string line = "limit(" + entry["f"].get<std::string>() + ", x, " +
@@ -53,7 +53,7 @@ TEST_CASE("calc: the reference limits, with their verdicts", "[cli]") {
 TEST_CASE("calc: the reference derivatives", "[cli]") {
   REQUIRE_REFERENCE_DATA(data);
   cli::Calculator calculator;
-  for (const json& entry : read(data, "derivatives.json")["univariate"])
+  for (const json file = read(data, "derivatives.json"); const json& entry : file["univariate"])
     check(calculator,
           "diff(" + entry["f"].get<std::string>() + ", x, " + entry["order"].dump() + ", " +
               entry["x"].get<std::string>() + ")",
@@ -63,7 +63,7 @@ TEST_CASE("calc: the reference derivatives", "[cli]") {
 TEST_CASE("calc: the reference roots", "[cli]") {
   REQUIRE_REFERENCE_DATA(data);
   cli::Calculator calculator;
-  for (const json& entry : read(data, "roots.json")["scalar"])
+  for (const json file = read(data, "roots.json"); const json& entry : file["scalar"])
     check(calculator,
           "solve(" + entry["f"].get<std::string>() + ", x, " + entry["bracket"][0].dump() + ", " +
               entry["bracket"][1].dump() + ")",

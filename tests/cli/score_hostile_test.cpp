@@ -16,7 +16,7 @@ namespace {
 std::string long_table() {
   std::string text = "truth,score,guess,group\n";
   for (int i = 0; i < 200'000; ++i) {
-    const int s = (i * 7919) % 1000, t = (i * 104729 % 1000) < s;
+    const int s = static_cast<int>(i * 7919LL % 1000), t = (i * 104729LL % 1000) < s;
     text += (t ? "yes," : "no,") + std::to_string(s) + "e-3," + (i % 3 ? "yes," : "no,") +
             std::to_string(i % 4) + '\n';
   }

@@ -49,7 +49,8 @@ struct Loaded {
 std::vector<Loaded> load(const std::filesystem::path& data) {
   std::ifstream file(data / "optimization/hock_schittkowski.json");
   std::vector<Loaded> result;
-  for (const nlohmann::json& p : nlohmann::json::parse(file)["problems"]) {
+  for (const nlohmann::json all = nlohmann::json::parse(file);
+       const nlohmann::json& p : all["problems"]) {
     const int n = p["n"];
     std::vector<std::string> names, constraints;
     for (int i = 1; i <= n; ++i) names.push_back(fmt::format("x{}", i));

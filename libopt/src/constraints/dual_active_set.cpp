@@ -42,7 +42,7 @@ DualActiveSet::DualActiveSet(const QuadraticProgram& problem, Mat L)
 
 void DualActiveSet::add_row(const Vec& normal, double limit, bool equality, Row::Kind kind,
                             Index index) {
-  const double length = normal.stableNorm();
+  const double length = normal.blueNorm();
   if (length > 0)
     rows_.push_back({normal / length, limit / length, length, equality, kind, index});
   else

@@ -14,6 +14,7 @@
 #include "cli/npy_path.hpp"
 #include "cli/operand_rule.hpp"
 #include "cli/plot/figure_file.hpp"
+#include "cli/staged_files.hpp"
 #include "mathtool/data/output_file.hpp"
 #include "mathtool/math/closest_match.hpp"
 #include "mathtool/math/error.hpp"
@@ -56,6 +57,15 @@ void check_output(const Command& command, const GlobalOptions& global, bool form
           : command.draws ? "; --plot=" + global.output + " draws"
                           : "");
   require(!format_given, "-o {} has a form of its own; leave out --format", global.output);
+}
+
+/// Throws: DomainError where -o or --plot names a file that another word of the command names too:
+/// what is read there would be lost.
+void check_kept(const GlobalOptions& global, const std::vector<std::string>& words) {
+  for (const std::string& path : {global.output, global.plot_path})
+    for (const std::string& word : words)
+      require(path.empty() || path == "-" || !same_file(path, word),
+              "'{}' is named twice, and would be written over; give the output another name", path);
 }
 
 /// "a, b or c"
@@ -242,12 +252,16 @@ GlobalOptions Options::parse() {
       ->expected(0);
 
   const auto takes = [this](const std::string& name) { return state_->takes(name); };
-  std::vector<std::string> operands, options;
+  std::vector<std::string> operands, options, words;
   for (Argument& argument : divide_arguments(state_->invocation.arguments, takes, state_->known)) {
     if (argument.option.empty()) {
+      words.push_back(argument.value);
       operands.push_back(std::move(argument.value));
       continue;
     }
+    const bool output = argument.option == "-o" || argument.option == "--output" ||
+                        argument.option == "--plot";
+    if (!output) words.push_back(argument.value);
     const auto shorthand = state_->shorthands.find(argument.option);
     if (shorthand != state_->shorthands.end())
       argument = {shorthand->second.option, shorthand->second.word};
@@ -272,6 +286,7 @@ GlobalOptions Options::parse() {
   state_->take_operands(operands);
   GlobalOptions result = global.finish();
   check_output(state_->invocation.command, result, global.format_given());
+  check_kept(result, words);
   require(!result.plot || state_->invocation.command.draws,
           "{} has nothing to draw; leave out --plot", state_->invocation.command.name);
   return result;

@@ -53,4 +53,9 @@ void require_inputs_kept(const std::vector<std::pair<std::string, std::string>>&
           "{} would write over '{}', which {} reads; give it another name", option, path, source);
 }
 
+bool same_file(const std::string& path, const std::string& other) {
+  std::error_code failure;
+  return std::filesystem::equivalent(path, other, failure) && !failure;
+}
+
 }  // namespace mathtool::cli

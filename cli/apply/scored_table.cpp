@@ -103,9 +103,11 @@ struct AppliedTable {
   }
 };
 
-Json json_cell(const Cell& cell) {
-  if (const auto* text = std::get_if<std::string>(&cell)) return *text;
-  return std::get<double>(cell);
+/// `predicted`: a text that the model adds, and which is empty where there is none.
+Json json_cell(const Cell& cell, bool predicted) {
+  const auto* text = std::get_if<std::string>(&cell);
+  if (!text) return std::get<double>(cell);
+  return predicted && text->empty() ? Json() : Json(*text);
 }
 
 data::RowCount collect(TableInput& input, const RowScorer& scorer, const GlobalOptions& global,
@@ -129,12 +131,12 @@ data::RowCount collect(TableInput& input, const RowScorer& scorer, const GlobalO
                  .rows = table->rows,
                  .cell = [table](Index row, Index column) { return table->at(row, column); }};
   report.screen = {report.main};
-  report.result = [table] {
+  report.result = [table, carried = std::ssize(input.carried)] {
     Json rows = Json::array();
     for (Index i = 0; i < table->rows; ++i) {
       Json row = Json::array();
       for (Index j = 0; j < std::ssize(table->columns); ++j)
-        row.push_back(json_cell(table->at(i, j)));
+        row.push_back(json_cell(table->at(i, j), j >= carried));
       rows.push_back(std::move(row));
     }
     return Json{{"columns", table->columns}, {"rows", std::move(rows)}};

@@ -75,6 +75,12 @@ Exit run(const Invocation& invocation) {
   found.forecast = nn::forecast(model.network, *model.series, found.known.values, steps,
                                 run_control(global, "forecasting"));
   erase_progress();
+  if (!found.forecast.allFinite()) {
+    Index step = 0;
+    while (found.forecast.row(step).allFinite()) ++step;
+    report.status = Status::not_finite;
+    report.reason = fmt::format("the forecast leaves the range of numbers in step {}", step + 1);
+  }
   const auto outlook = std::make_shared<const Outlook>(std::move(found));
   report.main = {.columns = {"step"},
                  .rows = outlook->forecast.rows(),
@@ -93,7 +99,7 @@ Exit run(const Invocation& invocation) {
   };
   report.figure = [outlook] { return outlook_figure(*outlook); };
   render(report, global);
-  return Exit::done;
+  return report.status ? Exit::not_established : Exit::done;
 }
 
 constexpr std::string_view explanation = R"(Examples:

@@ -41,6 +41,8 @@ void require_compatible(const Settings& settings, const GlobalOptions& global) {
           "--from begins with a network of a table or of images, not of a sequence");
   require(settings.model.empty() || !settings.training.given("layers"),
           "--layers and --model both name the layers; give one of them");
+  require(!settings.data.has_test() || !settings.folds,
+          "--folds and test data each judge in their own way; give one of them");
   require(files.resume.empty() || !settings.folds,
           "--folds trains anew for each fold; leave --resume out");
   require(files.save != "-", "a model is a file: name one with --save");

@@ -13,6 +13,9 @@
 namespace mathtool::cli {
 namespace {
 
+/// A product of two is still a float.
+constexpr double most_weight = 1e12;
+
 std::vector<double> balanced_weights(std::span<const std::string> classes,
                                      std::span<const Index> labels) {
   std::vector<double> counts(classes.size(), 0);
@@ -35,8 +38,9 @@ std::vector<double> class_weights(const std::string& text, std::span<const std::
     const auto found = std::ranges::find(names, given.name);
     require(found != names.end(), "--class-weights: there is no class '{}'{}; there are {}",
             given.name, did_you_mean(given.name, names), first_few(names));
-    require(given.value >= 0 && std::isfinite(given.value),
-            "--class-weights: the weight of '{}' must be >= 0, got {}", given.name, given.value);
+    require(given.value >= 0 && given.value <= most_weight,
+            "--class-weights: the weight of '{}' must be in [0, {}], got {}", given.name,
+            most_weight, given.value);
     weights[static_cast<std::size_t>(found - names.begin())] = given.value;
   }
   require(std::ranges::any_of(weights, [](double weight) { return weight > 0; }),

@@ -51,12 +51,16 @@ void require_two_classes(const nn::Dataset& images, const std::string& path, Rep
         first_few(empty, [](const std::string& name) { return name; })));
 }
 
-/// A constant column tells a network nothing.
-void report_constants(const nn::TableEncoding& encoding, Report& report) {
+/// A constant column tells a network nothing. Throws: InsufficientDataError where all are.
+void report_constants(const nn::TableEncoding& encoding, const std::string& path, Report& report) {
   std::vector<std::string> constant;
   for (const nn::TableColumn& column : encoding.columns)
     if (column.levels.size() == 1 || (column.levels.empty() && column.scale == 0))
       constant.push_back(column.name);
+  require<InsufficientDataError>(
+      constant.size() < encoding.columns.size(),
+      "{}: every column but '{}' is constant; there is nothing to learn from", path,
+      encoding.target);
   if (!constant.empty())
     report.notes.push_back(fmt::format(
         "constant, so that nothing can be learnt from it: {}",
@@ -161,7 +165,7 @@ NetworkData::NetworkData(const NetworkDataOptions& options, const std::string& l
       "--loss {} is of numbers, but '{}' holds text; take cross_entropy", loss, table_->target);
   const std::vector<Index> all = nn::all_rows(table_->data);
   const nn::TableEncoding encoding = this->encoding(all);
-  if (!origin_) report_constants(encoding, report);
+  if (!origin_) report_constants(encoding, table.path, report);
   size_ = table_->data.rows();
   Index features = 0;
   for (const nn::TableColumn& column : encoding.columns)
@@ -202,9 +206,12 @@ nn::Dataset NetworkData::truth() const {
     truth.targets = images_.targets;
     return truth;
   }
-  truth.targets = nn::encode_targets({.target = target_.name, .classes = target_.classes},
-                                     table_->data, nn::all_rows(table_->data));
+  truth.targets = nn::encode_targets(encoding_of_all(), table_->data, nn::all_rows(table_->data));
   return truth;
+}
+
+nn::TableEncoding NetworkData::encoding_of_all() const {
+  return images() ? nn::TableEncoding() : encoding(nn::all_rows(table_->data));
 }
 
 void NetworkData::require_readable_by(const nn::Architecture& architecture) const {
@@ -248,8 +255,7 @@ void NetworkData::read_test(const NetworkDataOptions& options, const GlobalOptio
   const NetworkTable table =
       read_named_columns(at(options.table, options.test_data), names, "this network", global, read);
   report.notes.insert(report.notes.end(), read.notes.begin(), read.notes.end());
-  parts.test =
-      nn::encode(parts.encoding, table.data, nn::all_rows(table.data), nn::UnknownLevels::zero);
+  parts.test = nn::encode(parts.encoding, table.data, nn::all_rows(table.data));
 }
 
 nn::TableEncoding encoding_of(const nn::Model& model) {

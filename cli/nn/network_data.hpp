@@ -55,8 +55,9 @@ class NetworkData {
   /// The class of each observation; empty where numbers are predicted.
   const std::vector<Index>& labels() const { return labels_; }
 
-  /// What is to be predicted of each, in its own units; no features.
+  /// What is to be predicted of each, no features; a number as encoding_of_all standardises it.
   nn::Dataset truth() const;
+  nn::TableEncoding encoding_of_all() const;  ///< of a table; of images one that changes nothing
 
   DividedData divide(std::span<const Index> train, std::span<const Index> validation,
                      std::span<const Index> test) const;

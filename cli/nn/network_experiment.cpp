@@ -1,5 +1,6 @@
 #include "cli/nn/network_experiment.hpp"
 
+#include <algorithm>
 #include <numeric>
 #include <utility>
 
@@ -42,6 +43,15 @@ Index begin_with_origin(const NetworkData& data, nn::Sequential<float>& network)
   return taken;
 }
 
+/// Whether a layer with parameters is not frozen.
+bool learns(const nn::Experiment& experiment) {
+  const std::vector<Index>& frozen = experiment.training.frozen;
+  return frozen.empty() ||
+         std::ranges::any_of(experiment.network.architecture().nodes(), [&](const nn::Node& node) {
+           return !node.plan.parameters.empty() && std::ranges::count(frozen, node.outermost) == 0;
+         });
+}
+
 }  // namespace
 
 stats::Split ExperimentPlanner::everything() const {
@@ -59,9 +69,11 @@ PlannedExperiment ExperimentPlanner::plan(const stats::Split& split) const {
   DividedData parts = data_.divide(learning.train, learning.test, split.test);
   NetworkPlan plan = plan_network(settings_, parts.train.shape, data_.target());
   const std::vector<Index> labels = labels_of(data_.labels(), learning.train);
-  nn::TrainingOptions training =
-      plan_training(settings_, plan, data_.target(),
-                    {.size = parts.train.size(), .labels = labels, .images = data_.images()});
+  nn::TrainingOptions training = plan_training(settings_, plan, data_.target(),
+                                               {.size = parts.train.size(),
+                                                .all = data_.size(),
+                                                .labels = labels,
+                                                .images = data_.images()});
   require(training.early_stop == 0 || parts.validation.has_value(),
           "--early-stop needs a part that is set aside: give its share with --validation");
   nn::Experiment experiment{.network = nn::Sequential<float>(plan.input, plan.layers, seed),
@@ -72,6 +84,7 @@ PlannedExperiment ExperimentPlanner::plan(const stats::Split& split) const {
                             .target_center = parts.encoding.target_center,
                             .target_scale = parts.encoding.target_scale};
   data_.require_readable_by(experiment.network.architecture());
+  require(learns(experiment), "--freeze {}: nothing is left to learn", settings_.text("freeze"));
   const Index taken = begin_with_origin(data_, experiment.network);
   return {.experiment = std::move(experiment),
           .plan = std::move(plan),

@@ -57,6 +57,9 @@ void smooth_labels(const TrainingSettings& settings, nn::Loss& loss) {
   auto* entropy = std::get_if<nn::CrossEntropy>(&loss);
   require(entropy, "--label-smoothing is of the loss cross_entropy, not of {}",
           nn::to_string(loss));
+  require(entropy->label_smoothing == 0,
+          "--loss {} has a smoothing of its own; leave --label-smoothing out",
+          settings.text("loss"));
   entropy->label_smoothing = settings.number("label-smoothing", 0);
   require(entropy->label_smoothing >= 0 && entropy->label_smoothing < 1,
           "--label-smoothing must be in [0, 1), got {}", settings.text("label-smoothing"));

@@ -70,7 +70,7 @@ ScoredRows NetworkPredictor::predict(AllRows&& rows) const {
   ScoredRows result{.first_row = block.first_row,
                     .carried = carried + (model_.classes.empty() ? 0 : 1),
                     .scores = RowMat::Constant(n, numbers.cols(), not_a_number),
-                    .count = count_missing(block)};
+                    .count = usable_.count(rows)};
   for (const Index unknown : encoded.unknown) used[static_cast<std::size_t>(unknown)] = -1;
   std::vector<Index> place_of(static_cast<std::size_t>(n), -1);
   for (std::size_t k = 0; k < used.size(); ++k)

@@ -96,6 +96,7 @@ nn::TableData leave_identifiers_out(nn::TableData&& data, const std::string& tar
     const std::string& name = data.text_names[static_cast<std::size_t>(text)];
     if (name == target || !is_identifier(data, text)) continue;
     left_out.push_back(text);
+    if (report.input) report.input->skipped.emplace_back(name, "texts that rather name rows");
     report.notes.push_back(fmt::format(
         "'{0}' is left out: its texts rather name rows than group them; -c picks it all the same",
         name));

@@ -67,8 +67,8 @@ NetworkPlan plan_series(const TrainingSettings& settings, const nn::SeriesEncodi
 PlannedExperiment plan_experiment(NetworkPlan&& plan, nn::Dataset&& train,
                                   std::optional<nn::Dataset>&& validation,
                                   const NetworkTarget& target, const TrainingSettings& settings) {
-  nn::TrainingOptions training =
-      plan_training(settings, plan, target, {.size = train.size(), .labels = {}});
+  nn::TrainingOptions training = plan_training(
+      settings, plan, target, {.size = train.size(), .all = train.size(), .labels = {}});
   require(training.early_stop == 0 || validation.has_value(),
           "--early-stop needs a part that is set aside: give its share with --validation");
   nn::Experiment experiment{
@@ -84,6 +84,9 @@ SequenceTraining train_text(const SequenceOptions& options, const TrainingSettin
                             Report& report) {
   const std::string text = read_text(options.text);
   const nn::Vocabulary vocabulary = nn::vocabulary_of(text, options.text);
+  require<InsufficientDataError>(
+      vocabulary.size() >= 2, "{}: one character alone, '{}'; there is nothing to learn",
+      options.text, vocabulary.size() == 1 ? vocabulary.characters()[0] : "");
   const Index window = options.window.value_or(100);
   nn::TextWindows parts = nn::text_windows(
       text, vocabulary,
@@ -122,6 +125,11 @@ SequenceTraining train_series(const SequenceOptions& options, const TableOptions
                                .horizon = options.horizon.value_or(1),
                                .logarithm = options.transform == "log",
                                .difference = options.difference.value_or(0)});
+  require<InsufficientDataError>(
+      std::ranges::any_of(encoding.columns, [](const nn::TableColumn& c) { return c.scale > 0; }),
+      "{}: column '{}' is the same in every step to learn from{}; there is nothing to learn",
+      there.path, encoding.columns[0].name,
+      encoding.options.difference > 0 ? " after differences" : "");
   std::optional<nn::Dataset> validation;
   if (learnt < known) validation = nn::series_windows(encoding, series.values, learnt, known);
   SequenceTraining training;

@@ -14,9 +14,20 @@ SeriesTable read_series(TableOptions options, const GlobalOptions& global, Repor
 
 SeriesTable read_series(TableOptions options, const std::vector<std::string>& names,
                         const std::string& model, const GlobalOptions& global, Report& report) {
+  require(options.missing == "drop" || options.missing == "error",
+          "--missing {} is not of series: what stands in for a step would be learnt",
+          options.missing);
   // Steps that are left out would move all others.
   options.missing = "error";
-  const NetworkTable table = read_named_columns(options, names, model, global, report);
+  const NetworkTable table = [&] {
+    try {
+      return read_named_columns(options, names, model, global, report);
+    } catch (const DataError& error) {
+      // To leave rows out is no advice here.
+      const std::string message = error.what();
+      throw DataError(message.substr(0, message.find("; --missing drop")));
+    }
+  }();
   const nn::TableData& data = table.data;
   require<DataError>(data.text_names.empty(),
                      "{}: column '{}' is of texts, and a series of numbers", data.source,

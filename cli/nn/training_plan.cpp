@@ -58,12 +58,18 @@ void weigh_classes(const std::string& text, const NetworkTarget& target,
                    std::span<const Index> labels, nn::Loss& loss) {
   if (text.empty()) return;
   require(!target.classes.empty(), "--class-weights is about classes, but numbers are predicted");
+  const auto require_none = [&](bool none) {
+    require(none, "--loss {} has weights of its own; leave --class-weights out",
+            nn::to_string(loss));
+  };
   std::vector<double> weights = class_weights(text, target.classes, labels);
   if (auto* entropy = std::get_if<nn::CrossEntropy>(&loss)) {
+    require_none(entropy->class_weights.empty());
     entropy->class_weights = std::move(weights);
   } else if (auto* binary = std::get_if<nn::BinaryCrossEntropy>(&loss)) {
     require(weights[0] > 0 && weights[1] > 0,
             "--class-weights: of two classes neither may count nothing");
+    require_none(binary->positive_weight == 1);
     binary->positive_weight = weights[1] / weights[0];
   }
 }
@@ -93,10 +99,13 @@ nn::TrainingOptions plan_training(const TrainingSettings& settings, const Networ
   plan_rule(settings, options);
   options.clipping = clipping_of(settings.text("clip"));
   options.batch = settings.count("batch", 1, part.images ? 64 : 32);
-  const std::int64_t steps = std::max<Index>(1, (part.size + options.batch - 1) / options.batch);
+  const auto steps_of = [&](Index size) -> std::int64_t {
+    return std::max<Index>(1, (size + options.batch - 1) / options.batch);
+  };
+  const std::int64_t steps = steps_of(part.size), of_all = steps_of(part.all);
   constexpr std::int64_t steps_wanted = 4000, fewest = 10, most = 1000;
   options.epochs =
-      settings.count("epochs", 0, std::clamp((steps_wanted + steps - 1) / steps, fewest, most));
+      settings.count("epochs", 0, std::clamp((steps_wanted + of_all - 1) / of_all, fewest, most));
   if (settings.given("schedule"))
     options.schedule = read_option("--schedule", [&] {
       return epoch_schedule(settings.text("schedule"), options.epochs, steps);

@@ -13,6 +13,7 @@ namespace mathtool::cli {
 /// What is to be trained on: how many observations, and of classes the number of each one's.
 struct TrainingPart {
   Index size = 0;
+  Index all = 0;  ///< observations that there are: folds train as long as the network that is saved
   std::span<const Index> labels = {};
   bool images = false;
 };

@@ -170,12 +170,19 @@ CrossValidationRun run_folds(const NetworkData& data, const TrainingSettings& se
   const auto bar = std::make_shared<ProgressBar>(fmt::format("{} folds", folds),
                                                  ProgressUnit{.name = "folds", .size = 1});
   nn::Loss loss = nn::SquaredError{};
+  // Folds are standardised each by itself. A float holds what they predict in units of all data.
+  const nn::TableEncoding all = data.encoding_of_all();
   CrossValidationRun run{.validation = nn::cross_validate(
                              nn::make_folds(truth, options),
                              [&](const stats::Split& split, Index) {
                                PlannedExperiment planned = planner.plan(split);
-                               loss = planned.experiment.training.loss;
-                               return std::move(planned.experiment);
+                               nn::Experiment& experiment = planned.experiment;
+                               loss = experiment.training.loss;
+                               experiment.target_center =
+                                   (experiment.target_center - all.target_center) /
+                                   all.target_scale;
+                               experiment.target_scale /= all.target_scale;
+                               return std::move(experiment);
                              },
                              run_control(global, bar))};
   erase_progress();
@@ -183,7 +190,9 @@ CrossValidationRun run_folds(const NetworkData& data, const TrainingSettings& se
                             .target = data.target().name,
                             .data = &truth,
                             .outputs = &run.validation.outputs,
-                            .loss = run.validation.loss},
+                            .loss = run.validation.loss,
+                            .target_center = all.target_center,
+                            .target_scale = all.target_scale},
                            loss);
   return run;
 }

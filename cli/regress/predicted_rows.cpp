@@ -78,6 +78,17 @@ std::vector<Index> UsableRows::find(const AllRows& rows) const {
   return used;
 }
 
+data::RowCount UsableRows::count(const AllRows& rows) const {
+  data::RowCount count = count_missing(rows.block);
+  const Index texts = std::ssize(input_.carried), numbers = std::ssize(count.missing);
+  count.missing.resize(static_cast<std::size_t>(numbers + texts));  // the order of the summary
+  for (const Index place : places_)
+    for (Index i = 0; i < rows.block.rows(); ++i)
+      if (input_.is_missing(rows.block.texts[i * texts + place]))
+        ++count.missing[static_cast<std::size_t>(numbers + place)];
+  return count;
+}
+
 std::vector<std::string_view> UsableRows::cells(const AllRows& rows,
                                                 const std::vector<Index>& used) const {
   const Index texts = std::ssize(input_.carried);
@@ -122,7 +133,7 @@ ScoredRows RowPredictor::predict(AllRows&& rows) const {
   ScoredRows result{.first_row = rows.block.first_row,
                     .carried = std::ssize(input_.carried),
                     .scores = RowMat::Constant(n, width, not_a_number),
-                    .count = count_missing(rows.block)};
+                    .count = usable_.count(rows)};
   for (std::size_t k = 0; k < design.rows.size(); ++k) {
     const Index row = used[static_cast<std::size_t>(design.rows[k])];
     const auto i = static_cast<Index>(k);

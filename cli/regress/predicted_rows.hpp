@@ -17,6 +17,8 @@ class UsableRows {
   UsableRows(const TableInput& input, const std::vector<Index>& texts);
 
   std::vector<Index> find(const AllRows& rows) const;
+  /// Missing cells of every column that the design reads, every row as used.
+  data::RowCount count(const AllRows& rows) const;
   /// Their cells of those columns, row after row.
   std::vector<std::string_view> cells(const AllRows& rows, const std::vector<Index>& used) const;
 

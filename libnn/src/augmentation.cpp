@@ -12,6 +12,8 @@
 namespace mathtool::nn {
 namespace {
 
+constexpr double most_change = 1e6;  // of a feature
+
 using math::Philox;
 
 /// Planes of height × width numbers, one for each channel of each frame.
@@ -142,13 +144,14 @@ void check(const Flip& flip, const Planes&) {
 }
 
 void check(const Noise& noise, const Planes&) {
-  require(noise.sd >= 0 && std::isfinite(noise.sd),
-          "augmentation: the sd of noise must be >= 0, got {}", noise.sd);
+  require(noise.sd >= 0 && noise.sd <= most_change,
+          "augmentation: the sd of noise must be in [0, {}], got {}", most_change, noise.sd);
 }
 
 void check(const Colour& colour, const Planes&) {
-  require(colour.brightness >= 0 && std::isfinite(colour.brightness),
-          "augmentation: the brightness of colour must be >= 0, got {}", colour.brightness);
+  require(colour.brightness >= 0 && colour.brightness <= most_change,
+          "augmentation: the brightness of colour must be in [0, {}], got {}", most_change,
+          colour.brightness);
   require(colour.contrast >= 0 && colour.contrast <= 1,
           "augmentation: the contrast of colour must be in [0, 1], got {}", colour.contrast);
 }

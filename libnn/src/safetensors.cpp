@@ -56,6 +56,10 @@ std::string read_header(data::Input& input) {
   const bool fits =
       length <= longest_header &&
       (!input.size() || length + length_size <= static_cast<std::uint64_t>(*input.size()));
+  require<DataError>(fits || start[0] != '{',
+                     "{}: is no network, but JSON as models of other kinds are; 'mathtool apply' "
+                     "takes those",
+                     name);
   require<DataError>(fits,
                      "{}: is no model, or cut short: its first bytes announce a header of {} "
                      "bytes",

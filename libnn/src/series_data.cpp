@@ -63,6 +63,9 @@ SeriesEncoding fit_series_encoding(const MatRef& series, std::span<const std::st
     TableColumn& column = encoding.columns[static_cast<std::size_t>(j)];
     column.center = moments.mean();
     column.scale = std::sqrt(moments.variance());
+    require<InsufficientDataError>(std::isfinite(column.center) && std::isfinite(column.scale),
+                                   "series: column '{}' spreads beyond the range of numbers",
+                                   column.name);
   }
   return encoding;
 }
@@ -71,9 +74,14 @@ Mat encode_series(const SeriesEncoding& encoding, const MatRef& series) {
   Mat z = transform_steps(series, encoding.columns, encoding.options);
   for (Index j = 0; j < z.cols(); ++j) {
     const TableColumn& column = encoding.columns[static_cast<std::size_t>(j)];
-    if (column.scale > 0)
+    if (column.scale > 0) {
       z.col(j) = (z.col(j).array() - column.center) / column.scale;
-    else
+      for (Index i = encoding.options.difference; i < z.rows(); ++i)
+        require<DataError>(std::isfinite(static_cast<float>(z(i, j))),
+                           "series: column '{}', step {} is {}, where the steps learnt from have "
+                           "mean {} and standard deviation {}: too far away for a network",
+                           column.name, i + 1, series(i, j), column.center, column.scale);
+    } else
       z.col(j).bottomRows(std::max<Index>(0, z.rows() - encoding.options.difference)).setZero();
   }
   return z;

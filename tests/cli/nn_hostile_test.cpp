@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -24,7 +26,7 @@ TEST_CASE("nn: what cannot be understood is refused in one line", "[cli]") {
       {{"--label-smoothing", "1"}, "[0, 1)"},
       {{"--class-weights", "heavy"}, "--class-weights takes 'balanced'"},
       {{"--class-weights", "setsoa=2"}, "did you mean 'setosa'"},
-      {{"--class-weights", "setosa=-1"}, "must be >= 0"},
+      {{"--class-weights", "setosa=-1"}, "must be in [0, "},
       {{"--optimizer", "adma"}, "did you mean 'adam'"},
       {{"--set", "beta=0.5"}, "did you mean 'beta1'"},
       {{"--learning-rate", "0"}, "learning_rate"},
@@ -113,6 +115,79 @@ TEST_CASE("nn train: a learning rate of 1e9 is an honest stop", "[cli]") {
     CHECK(report.at("reason").get<std::string>().size() > 20);
     CHECK(report.at("result").at("epochs").is_array());
   }
+}
+
+TEST_CASE("nn: an output does not write over what the command reads", "[cli]") {
+  const ScratchFolder folder;
+  const std::string table = folder.write("t.csv", two_classes), model = folder / "m";
+  REQUIRE(networks({"train", "--data", table, "--target", "kind", "--epochs", "1", "--save", model})
+              .status == 0);
+  const std::string before = folder.content("m");
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"predict", model, "--data", table, "-o", model},
+        {"predict", model, "--data", table, "--csv", "-o", table},
+        {"evaluate", model, "--data", table, "-o", folder / "./m"},
+        {"summary", model, "--output=" + model},
+        {"train", "--data", table, "--target", "kind", "--resume", model, "-o", model}})
+    CHECK_THAT(networks.refusal(2, words), ContainsSubstring("is named twice"));
+  CHECK(folder.content("m") == before);
+}
+
+TEST_CASE("nn train: what says the same twice, or nothing at all, is refused", "[cli]") {
+  const auto refused = [](std::vector<std::string> more) {
+    return networks.refusal(2, iris_training(more));
+  };
+  CHECK_THAT(refused({"--loss", "cross_entropy:0.1", "--label-smoothing", "0.2"}),
+             ContainsSubstring("leave --label-smoothing out"));
+  CHECK_THAT(refused({"--loss", "cross_entropy:0:1,4,2", "--class-weights", "balanced"}),
+             ContainsSubstring("leave --class-weights out"));
+  CHECK_THAT(
+      networks.refusal(
+          2, training({"--loss", "bce:3", "--class-weights", "balanced", "--layers", "dense 1"}),
+          two_classes),
+      ContainsSubstring("leave --class-weights out"));
+  CHECK_THAT(refused({"--class-weights", "setosa=1e308"}),
+             ContainsSubstring("in [0, 1000000000000]"));
+  CHECK_THAT(refused({"--freeze", "1-3"}), ContainsSubstring("nothing is left to learn"));
+  CHECK_THAT(refused({"--folds", "3", "--test-data", iris}), ContainsSubstring("give one of them"));
+}
+
+TEST_CASE("nn train: columns that are all constant, or name rows", "[cli]") {
+  std::string constant = "a,b,kind\n", named = "id,a,kind\n";
+  for (int i = 0; i < 30; ++i) {
+    constant += i % 2 == 0 ? "1,x,yes\n" : "1,x,no\n";
+    named += fmt::format("row{},{},{}\n", i, i, i < 15 ? "yes" : "no");
+  }
+  CHECK_THAT(networks.refusal(3, training({"--epochs", "1"}), constant),
+             ContainsSubstring("every column but 'kind' is constant"));
+  const Json report = networks.report(training({"--epochs", "1"}), named);
+  CHECK(report.at("input").at("skipped").at(0).at("column") == "id");
+}
+
+TEST_CASE("nn: levels and values that are not there", "[cli]") {
+  const ScratchFolder folder;
+  std::string table = "g,x,kind\n";
+  for (int i = 0; i < 30; ++i)
+    table += fmt::format("{},{},{}\n", i % 2 ? "red" : "blue", i, i % 3 ? "yes" : "no");
+  const std::string data = folder.write("data.csv", table), model = folder / "m";
+  const std::string other =
+      folder.write("other.csv", "g,x,kind\nred,1,yes\ngreen,2,no\n,3,no\nblue,,no\n");
+  const std::vector<std::string> words{"train", "--data",   data, "--target",
+                                       "kind",  "--epochs", "1"};
+  std::vector<std::string> more = words;
+  more.insert(more.end(), {"--save", model});
+  REQUIRE(networks(more).status == 0);
+  more = words;
+  more.insert(more.end(), {"--test-data", other});
+  CHECK_THAT(networks.refusal(1, more), ContainsSubstring("column 'g' has 'green'"));
+  CHECK_THAT(networks.refusal(1, {"evaluate", model, "--data", other}),
+             ContainsSubstring("column 'g' has 'green'"));
+  const Json report = networks.report({"predict", model, "--data", other});
+  CHECK(report.at("input").at("used") == 1);
+  CHECK(report.at("input").at("dropped") == Json{{"g", 1}, {"x", 1}});
+  const Json& rows = report.at("result").at("rows");
+  CHECK(rows.at(0).at(2).is_string());
+  for (int i = 1; i < 4; ++i) CHECK(rows.at(i).at(2).is_null());
 }
 
 TEST_CASE("nn train: a training without result says why in spite of -q", "[cli]") {

@@ -131,6 +131,13 @@ TEST_CASE("nn check: the gradients of a saved network are those of differences",
   }
 }
 
+TEST_CASE("nn: a model of another command is told apart", "[cli]") {
+  const ScratchFolder folder;
+  REQUIRE(Command{"pca"}({iris, "--save", folder / "p"}).status == 0);
+  CHECK_THAT(networks.refusal(1, {"summary", folder / "p"}),
+             ContainsSubstring("'mathtool apply' takes those"));
+}
+
 TEST_CASE("nn search: every combination is tried, the best first", "[cli]") {
   const Json result = networks.result({"search", "--data", iris, "--target", "Species", "--epochs",
                                        "10", "--grid", "learning-rate=1e-6,1e-2;batch=16,32"});

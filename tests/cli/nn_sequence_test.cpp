@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -207,11 +209,45 @@ TEST_CASE("nn: what is no sequence, or does not go with one, is one helpful line
   check({"train", "--data", gap, "--target", "y", "--window", "2"}, 2,
         "--window: only with --text or --series");
   check({"train", "--series", gap}, 2, "name what is to be forecast with -c");
-  check({"train", "--series", gap, "-c", "y"}, 1, "gap.csv:3");
+  check({"train", "--series", gap, "-c", "y"}, 1, "gap.csv:3: column 'y' has no value\n");
+  check({"train", "--series", gap, "-c", "y", "--missing", "mean"}, 2,
+        "--missing mean is not of series");
+  check({"train", "--text", folder.write("a.txt", "aaaaaaaa"), "--window", "2"}, 3,
+        "one character alone, 'a'");
   check({"train", "--series", gap, "-c", "x"}, 2, "'x'");
   check({"train", "--series", lynx, "-c", "lynx", "--window", "91"}, 3, "take at least 93");
   check({"train", "--series", lynx, "-c", "lynx", "--folds", "3"}, 2, "--folds");
   check({"train", "--series", lynx, "-c", "lynx", "--held-out", "2"}, 2, "--held-out");
+}
+
+TEST_CASE("nn: series beyond the range of numbers", "[cli]") {
+  const ScratchFolder folder;
+  std::string huge = "v\n", far = "v\n", flat = "v\n", growth = "v\n";
+  for (int i = 0; i < 60; ++i) {
+    huge += fmt::format("{:g}\n", 1e200 * (1 + i % 7));
+    far += fmt::format("{:g}\n", i == 58 ? 1e200 : 1 + i % 7);
+    flat += "5\n";
+    growth += fmt::format("{:.17g}\n", std::exp(10 * i + (i % 3)));
+  }
+  const auto train = [&](const std::string& name, const std::string& table) {
+    return std::vector<std::string>{"train",    "--series", folder.write(name, table), "-c", "v",
+                                    "--epochs", "30"};
+  };
+  CHECK_THAT(networks.refusal(3, train("huge.csv", huge)), ContainsSubstring("spreads beyond"));
+  CHECK_THAT(networks.refusal(3, train("flat.csv", flat)),
+             ContainsSubstring("the same in every step"));
+  CHECK_THAT(networks.refusal(1, train("far.csv", far)), ContainsSubstring("too far away"));
+  std::vector<std::string> words = train("growth.csv", growth);
+  words.insert(words.end(), {"--transform", "log", "--difference", "1", "--layers", "dense 1",
+                             "--learning-rate", "0.05", "--save", folder / "m"});
+  REQUIRE(networks(words).status == 0);
+  const Outcome outcome =
+      networks({"forecast", folder / "m", folder / "growth.csv", "--steps", "50", "--json"});
+  CHECK(outcome.status == 4);
+  const Json report = Json::parse(outcome.out);
+  CHECK(report.at("status") == "not_finite");
+  CHECK_THAT(report.at("reason").get<std::string>(),
+             ContainsSubstring("leaves the range of numbers in step 1"));
 }
 
 TEST_CASE("nn: models of sequences are refused where they cannot be used", "[cli]") {

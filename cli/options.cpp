@@ -259,8 +259,8 @@ GlobalOptions Options::parse() {
       operands.push_back(std::move(argument.value));
       continue;
     }
-    const bool output = argument.option == "-o" || argument.option == "--output" ||
-                        argument.option == "--plot";
+    const bool output =
+        argument.option == "-o" || argument.option == "--output" || argument.option == "--plot";
     if (!output) words.push_back(argument.value);
     const auto shorthand = state_->shorthands.find(argument.option);
     if (shorthand != state_->shorthands.end())

@@ -57,6 +57,9 @@ SeriesScript points_and_lines(const Series& series, std::size_t k, const std::st
                                                    : "linespoints";
   std::string style = fmt::format("with {} {}", with, color(k, canvas));
   if (series.mark != Mark::points) style += " lw 1.5";
+  // Colours come round again as dashes, then dots.
+  if (k >= palette.size() && !canvas.characters)
+    style += fmt::format(" dt {}", 1 + k / palette.size());
   if (series.mark != Mark::line) style += " " + point(k, canvas);
   return {data_block(name, series.x.size(),
                      [&](std::size_t i) {

@@ -59,12 +59,17 @@ void check_output(const Command& command, const GlobalOptions& global, bool form
   require(!format_given, "-o {} has a form of its own; leave out --format", global.output);
 }
 
-/// Throws: DomainError where -o or --plot names a file that another word of the command names too:
-/// what is read there would be lost.
-void check_kept(const GlobalOptions& global, const std::vector<std::string>& words) {
+/// Whether a value of this placeholder names a file, as FILE, MODEL and FILE.onnx do.
+bool names_file(const std::string& placeholder) {
+  return placeholder.starts_with("FILE") || placeholder.starts_with("MODEL");
+}
+
+/// Throws: DomainError where -o or --plot names one of these files, which the command names
+/// elsewhere: what is read there would be lost.
+void check_kept(const GlobalOptions& global, const std::vector<std::string>& files) {
   for (const std::string& path : {global.output, global.plot_path})
-    for (const std::string& word : words)
-      require(path.empty() || path == "-" || !same_file(path, word),
+    for (const std::string& file : files)
+      require(path.empty() || path == "-" || !same_file(path, file),
               "'{}' is named twice, and would be written over; give the output another name", path);
 }
 
@@ -122,6 +127,20 @@ struct Options::State {
   }
 
   void take_operands(const std::vector<std::string>& found) const;
+
+  /// Whether the value of this option is a file that is not its output.
+  bool takes_file(const std::string& option) const {
+    if (option == "-o" || option == "--output" || option == "--plot") return false;
+    return std::ranges::any_of(pages, [&](const OptionHelp& page) {
+      const std::vector<std::string> names = CLI::detail::split(page.names, ',');
+      return names_file(page.placeholder) && std::ranges::count(names, option) > 0;
+    });
+  }
+
+  /// The same of the operand that stands k-th.
+  bool operand_takes_file(std::size_t k) const {
+    return !operands.empty() && names_file(operands[std::min(k, operands.size() - 1)].name);
+  }
 
   const Invocation& invocation;
   CLI::App app;
@@ -252,16 +271,14 @@ GlobalOptions Options::parse() {
       ->expected(0);
 
   const auto takes = [this](const std::string& name) { return state_->takes(name); };
-  std::vector<std::string> operands, options, words;
+  std::vector<std::string> operands, options, files;
   for (Argument& argument : divide_arguments(state_->invocation.arguments, takes, state_->known)) {
     if (argument.option.empty()) {
-      words.push_back(argument.value);
+      if (state_->operand_takes_file(operands.size())) files.push_back(argument.value);
       operands.push_back(std::move(argument.value));
       continue;
     }
-    const bool output =
-        argument.option == "-o" || argument.option == "--output" || argument.option == "--plot";
-    if (!output) words.push_back(argument.value);
+    if (state_->takes_file(argument.option)) files.push_back(argument.value);
     const auto shorthand = state_->shorthands.find(argument.option);
     if (shorthand != state_->shorthands.end())
       argument = {shorthand->second.option, shorthand->second.word};
@@ -286,7 +303,7 @@ GlobalOptions Options::parse() {
   state_->take_operands(operands);
   GlobalOptions result = global.finish();
   check_output(state_->invocation.command, result, global.format_given());
-  check_kept(result, words);
+  check_kept(result, files);
   require(!result.plot || state_->invocation.command.draws,
           "{} has nothing to draw; leave out --plot", state_->invocation.command.name);
   return result;

@@ -55,7 +55,8 @@ void require_inputs_kept(const std::vector<std::pair<std::string, std::string>>&
 
 bool same_file(const std::string& path, const std::string& other) {
   std::error_code failure;
-  return std::filesystem::equivalent(path, other, failure) && !failure;
+  return std::filesystem::is_regular_file(path, failure) &&
+         std::filesystem::equivalent(path, other, failure) && !failure;
 }
 
 }  // namespace mathtool::cli

@@ -31,7 +31,7 @@ void require_different_files(const std::vector<std::pair<std::string, std::strin
 void require_inputs_kept(const std::vector<std::pair<std::string, std::string>>& outputs,
                          const std::vector<std::pair<std::string, std::string>>& inputs);
 
-/// Whether both paths name one file, which is there.
+/// Whether both paths name one file, which is there; a terminal or /dev/null is none.
 bool same_file(const std::string& path, const std::string& other);
 
 }  // namespace mathtool::cli

@@ -17,7 +17,7 @@ RecognisedArray read_either_header(Input& input) {
   const std::string start = input.peek(npy_magic.size());
   const auto read = [&](std::span<char> bytes) { return input.read(bytes); };
   if (start == npy_magic) return {read_npy_header(read, input.name()), false};
-  require<DataError>(!start.empty(), "{} is empty", input.name());
+  require<InsufficientDataError>(!start.empty(), "{} is empty", input.name());
   require<DataError>(start.starts_with(idx_magic),
                      "{} is neither an IDX nor an NPY file: it begins with none of their marks",
                      input.name());

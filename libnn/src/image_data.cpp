@@ -129,12 +129,14 @@ Dataset read_images(const std::string& path) {
       const Index place = &x - numbers.data();
       return !std::isfinite(x) && !beyond_end(images.shape, &x - place % width, place % width);
     });
-    const Index place = broken - numbers.begin();
-    require<DataError>(broken == numbers.end(),
-                       "{}: number {} of observation {} is {} in single precision; networks take "
-                       "finite numbers",
-                       name, place % width + 1, place / width + 1,
-                       broken == numbers.end() ? 0.0F : *broken);
+    if (broken != numbers.end()) {
+      const Index place = broken - numbers.begin();
+      const std::string complaint = fmt::format(
+          "{}: number {} of observation {} is {} in single precision; networks take finite numbers",
+          name, place % width + 1, place / width + 1, *broken);
+      if (std::isinf(*broken)) throw InsufficientDataError(complaint);  // as in a table
+      throw DataError(complaint);
+    }
     images.features = Batch<float>(Eigen::Map<const Batch<float>>(numbers.data(), n, width));
   }
   images.targets.resize(n, 0);

@@ -131,6 +131,11 @@ TEST_CASE("nn: an output does not write over what the command reads", "[cli]") {
         {"train", "--data", table, "--target", "kind", "--resume", model, "-o", model}})
     CHECK_THAT(networks.refusal(2, words), ContainsSubstring("is named twice"));
   CHECK(folder.content("m") == before);
+  // A value that happens to be the name of a file reads none.
+  const std::string word = folder.write("word", "");
+  CHECK(networks({"train", "--data", table, "--target", "kind", "--na", word, "--epochs", "1", "-o",
+                  word})
+            .status == 0);
 }
 
 TEST_CASE("nn train: what says the same twice, or nothing at all, is refused", "[cli]") {

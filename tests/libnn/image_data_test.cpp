@@ -134,6 +134,7 @@ TEST_CASE("images: broken files are errors, and cost no memory that they only cl
     return nn::read_images(folder.write("x", bytes));
   };
   CHECK_THROWS_WITH(read(""), ContainsSubstring("is empty"));
+  CHECK_THROWS_AS(read(""), InsufficientDataError);
   CHECK_THROWS_WITH(read("height,width\n1,2\n"),
                     ContainsSubstring("neither an IDX nor an NPY file"));
   for (std::size_t size = 1; size < two_images.size(); ++size)
@@ -146,6 +147,7 @@ TEST_CASE("images: broken files are errors, and cost no memory that they only cl
                     ContainsSubstring("number 2 of observation 2 is nan"));
   CHECK_THROWS_WITH(read(npy("<f8", "(1, 2)", bytes_of<double>({0, 1e300}))),
                     ContainsSubstring("number 2 of observation 1 is inf in single precision"));
+  CHECK_THROWS_AS(read(npy("<f8", "(1, 2)", bytes_of<double>({0, 1e300}))), InsufficientDataError);
 }
 
 TEST_CASE("images: MNIST is what its authors counted", "[nn][images]") {

@@ -18,7 +18,8 @@ struct SingleArray {
 };
 
 /// Reads an IDX, NPY or NPZ file, whichever its first bytes tell.
-/// Throws: DataError for a file that is neither, and as `read_idx` and `read_npy` do.
+/// Throws: InsufficientDataError for an empty file; DataError for one that is neither, and as
+///         `read_idx` and `read_npy` do.
 /// Cost:   memory for the bytes or floats, twice that in Fortran order; never for what only a
 ///         header claims.
 SingleArray read_single_array(Input input);

@@ -15,7 +15,7 @@ namespace mathtool::nn {
 /// Throws: DataError for a path that is none under either spelling of MNIST's names
 ///         (train-images-idx3-ubyte, train-images.idx3-ubyte), with and without .gz, naming all
 ///         that were tried; for a file that is neither, broken or cut short, or holds labels;
-///         InsufficientDataError for no observation.
+///         InsufficientDataError for no observation and for an infinite number.
 /// Cost:   memory for what there is, never for what only a header claims.
 Dataset read_images(const std::string& path);
 

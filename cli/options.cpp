@@ -11,10 +11,8 @@
 
 #include "cli/global_options.hpp"
 #include "cli/help_page.hpp"
-#include "cli/npy_path.hpp"
 #include "cli/operand_rule.hpp"
-#include "cli/plot/figure_file.hpp"
-#include "cli/staged_files.hpp"
+#include "cli/output_rule.hpp"
 #include "mathtool/data/output_file.hpp"
 #include "mathtool/math/closest_match.hpp"
 #include "mathtool/math/error.hpp"
@@ -44,33 +42,6 @@ char read_character(const std::string& text, const std::string& name) {
   require(text.size() == 1, "{} must be one character of one byte, or tab or space, got '{}'", name,
           text);
   return text[0];
-}
-
-/// A picture or an array is no text: -o takes such a name only where the command writes one, and
-/// then no --format.
-void check_output(const Command& command, const GlobalOptions& global, bool format_given) {
-  const bool picture = figure_kind(global.output).has_value();
-  if (!picture && !is_npy_path(global.output)) return;
-  const OutputKind kind = picture ? OutputKind::picture : OutputKind::array;
-  require(command.output == kind, "-o writes text, not '{}'{}", global.output,
-          !picture        ? "; NPY is for the scores of pca and apply"
-          : command.draws ? "; --plot=" + global.output + " draws"
-                          : "");
-  require(!format_given, "-o {} has a form of its own; leave out --format", global.output);
-}
-
-/// Whether a value of this placeholder names a file, as FILE, MODEL and FILE.onnx do.
-bool names_file(const std::string& placeholder) {
-  return placeholder.starts_with("FILE") || placeholder.starts_with("MODEL");
-}
-
-/// Throws: DomainError where -o or --plot names one of these files, which the command names
-/// elsewhere: what is read there would be lost.
-void check_kept(const GlobalOptions& global, const std::vector<std::string>& files) {
-  for (const std::string& path : {global.output, global.plot_path})
-    for (const std::string& file : files)
-      require(path.empty() || path == "-" || !same_file(path, file),
-              "'{}' is named twice, and would be written over; give the output another name", path);
 }
 
 /// "a, b or c"
